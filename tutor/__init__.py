@@ -1,0 +1,1 @@
+"""tutor: learn what PyTorch really does, at a terminal, by running it."""

@@ -1,0 +1,82 @@
+"""Every error the tutor raises on purpose, so that a face can turn each into one sentence.
+
+    TutorError                 carries a sentence for the person at the screen
+    ├── LessonError            a course or lesson file is wrong; holds every Problem found
+    ├── NoSuchThing            a lesson, experiment or question of that name does not exist
+    ├── RecordError            what came through the pipe is not a record
+    ├── RunnerError            no experiment can be run (the runner did not start, or broke)
+    └── StoreError             progress could not be read or written
+        ├── StoreBusy          another tutor is writing; trying again helps
+        ├── StoreFull          the disk is full; trying again after making room helps
+        ├── StoreReadOnly      the file or folder cannot be written, or a newer tutor wrote it
+        └── StoreDamaged       the file is not a readable store
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class TutorError(Exception):
+    """A failure with a sentence for the person at the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in one place of a file, and how to mend it."""
+
+    file: Path
+    line: int
+    """1-based; 0 where the whole file is meant."""
+    column: int
+    """1-based; 0 where the whole line is meant."""
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        mend = f"; {self.hint}" if self.hint else ""
+        return f"{self.file}:{self.line}:{self.column}: {self.message}{mend}"
+
+
+class LessonError(TutorError):
+    """A course or lesson file cannot be used; `problems` holds all that is wrong with it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class NoSuchThing(TutorError):  # noqa: N818 (reads as the sentence it becomes)
+    """A lesson, experiment or question of that name does not exist."""
+
+
+class RecordError(TutorError):
+    """What came through the pipe is not a record."""
+
+
+class RunnerError(TutorError):
+    """No experiment can be run."""
+
+
+class StoreError(TutorError):
+    """Progress could not be read or written."""
+
+
+class StoreBusy(StoreError):
+    """Another tutor is writing; trying again helps."""
+
+
+class StoreFull(StoreError):
+    """The disk is full; trying again after making room helps."""
+
+
+class StoreReadOnly(StoreError):
+    """The store cannot be written."""
+
+
+class StoreDamaged(StoreError):
+    """The file is not a readable store."""

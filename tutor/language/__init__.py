@@ -1,0 +1,96 @@
+"""Every sentence the tutor says, in the learner's language.
+
+One table per language, split by area; `tests/test_language.py` keeps the tables equal: the same
+keys, the same named values. Lessons are not here: they carry their own translation overlays.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+from functools import cache
+
+LANGUAGES = {"en": "English", "ko": "한국어"}
+AREAS = ("answers", "cli", "grade", "lesson", "plain", "prove", "runner", "store", "tui", "views")
+
+_chosen = "en"
+
+
+def use(language: str) -> None:
+    """Make `language` (a key of LANGUAGES) the one `say` speaks from now on."""
+    global _chosen
+    if language not in LANGUAGES:
+        raise ValueError(f"no such language: {language!r}; known: {', '.join(LANGUAGES)}")
+    _chosen = language
+
+
+def chosen() -> str:
+    """Return the language in use."""
+    return _chosen
+
+
+def preferred(environment: dict[str, str] | None = None) -> str:
+    """Return the language the environment asks for (TUTOR_LANG, LC_ALL, LC_MESSAGES, LANG)."""
+    variables = os.environ if environment is None else environment
+    for name in ("TUTOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = variables.get(name, "")
+        if value:
+            return "ko" if value.lower().startswith("ko") else "en"
+    return "en"
+
+
+def say(key: str, /, **values: object) -> str:
+    """Return the sentence named `key` ("area.name") with `values` filled in.
+
+    Korean particles that depend on the word before them are written both ways in the table,
+    as in `{name}을(를)`, and settled here.
+    """
+    sentence = words(_chosen)[key].format(**values)
+    return settle_particles(sentence) if _chosen == "ko" else sentence
+
+
+@cache
+def words(language: str) -> dict[str, str]:
+    """Return the whole table of `language`: "area.name" → sentence."""
+    table: dict[str, str] = {}
+    for area in AREAS:
+        module = importlib.import_module(f"tutor.language.{language}.{area}")
+        table |= {f"{area}.{name}": sentence for name, sentence in module.WORDS.items()}
+    return table
+
+
+_PARTICLES = re.compile(r"(\S)(`?[)\]'\"”’`]*)(을\(를\)|이\(가\)|은\(는\)|와\(과\)|\(으\)로)")
+_FORMS = {
+    "을(를)": ("을", "를"),
+    "이(가)": ("이", "가"),
+    "은(는)": ("은", "는"),
+    "와(과)": ("과", "와"),
+}
+_DIGITS_CLOSED = set("013678")
+_LETTERS_CLOSED = set("lmnr")
+
+
+def settle_particles(sentence: str) -> str:
+    """Return `sentence` with each `을(를)`-like pair settled by the sound before it."""
+
+    def settled(match: re.Match[str]) -> str:
+        before, closing, pair = match.groups()
+        closed, rieul = _ending(before)
+        if pair == "(으)로":
+            return before + closing + ("으로" if closed and not rieul else "로")
+        return before + closing + _FORMS[pair][0 if closed else 1]
+
+    return _PARTICLES.sub(settled, sentence)
+
+
+def _ending(character: str) -> tuple[bool, bool]:
+    """Tell whether a syllable, digit or Latin letter is read with a final consonant, and if ㄹ."""
+    code = ord(character)
+    if 0xAC00 <= code <= 0xD7A3:
+        final = (code - 0xAC00) % 28
+        return final != 0, final == 8
+    if character.isdigit():
+        return character in _DIGITS_CLOSED, character in "178"
+    lower = character.lower()
+    return lower in _LETTERS_CLOSED, lower in "lr"

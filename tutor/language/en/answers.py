@@ -1,0 +1,3 @@
+"""Sentences of the area `answers`."""
+
+WORDS: dict[str, str] = {}

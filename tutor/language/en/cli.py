@@ -1,0 +1,3 @@
+"""Sentences of the area `cli`."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the area `grade`."""
+
+WORDS: dict[str, str] = {}

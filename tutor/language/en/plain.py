@@ -1,0 +1,3 @@
+"""Sentences of the area `plain`."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the area `views`."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""The table of this language, one module an area."""

@@ -1,0 +1,3 @@
+"""Sentences of the area `lesson`."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the area `prove`."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the area `runner`."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the area `store`."""
+
+WORDS: dict[str, str] = {}

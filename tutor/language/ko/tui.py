@@ -1,0 +1,3 @@
+"""Sentences of the area `tui`."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""Courses and lessons: files of pure data, read strictly and never executed."""

@@ -1,0 +1,119 @@
+"""What a run sends back while it goes, in the order it happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from tutor.records.codec import record
+from tutor.records.values import Value
+
+EndingKind: TypeAlias = Literal["finished", "raised", "timed-out", "stopped", "died"]
+
+
+@record("output")
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Text the program printed."""
+
+    stream: Literal["stdout", "stderr"]
+    text: str
+
+
+@record("live")
+@dataclass(frozen=True, slots=True)
+class LiveValue:
+    """The value of a `#>` expression, each time its line ran."""
+
+    line: int
+    """1-based line of the program."""
+    expression: str
+    value: Value | None
+    """None where evaluating it raised; `error` then says what."""
+    error: str = ""
+
+
+@record("warned")
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A Python warning the program caused."""
+
+    category: str
+    message: str
+    line: int | None
+    """Line of the program that led to it, where there is one."""
+
+
+@record("frame")
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One entry of a traceback, of the learner's own lines only."""
+
+    line: int
+    function: str
+    source: str
+
+
+@record("raised")
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An exception, with the traceback cut to lines of the program (outermost first)."""
+
+    exception: str
+    """Class name: "RuntimeError"."""
+    message: str
+    frames: tuple[Frame, ...] = ()
+    bases: tuple[str, ...] = ()
+    """Names of the exception's base classes, nearest first."""
+    column: int | None = None
+    """1-based column, for a SyntaxError."""
+
+
+@record("evaluated")
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What an Evaluate came to: a value, or the exception it (or its program) raised."""
+
+    program: str
+    name: str
+    value: Value | None = None
+    raised: Raised | None = None
+
+
+@record("shown")
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The record a probe made for the show entry `index` of the job."""
+
+    index: int
+    view: object
+    """A record of `tutor.records.views`."""
+
+
+@record("unshown")
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """A show entry whose expression or probe raised."""
+
+    index: int
+    raised: Raised
+
+
+@record("ended")
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How the run ended; always the last message, made by the parent's side."""
+
+    kind: EndingKind
+    elapsed_ms: float
+    """From handing over the job to its end, seen from the parent."""
+    detail: str = ""
+    """For "died": "signal 11", "exit 3" or what was wrong with what it wrote; for "stopped" and
+    "timed-out" the limit or request that stopped it ("time", "output", "request")."""
+    dropped: int = 0
+    """Bytes of output that were not passed on."""
+
+
+Message: TypeAlias = (
+    Output | LiveValue | Warned | Raised | Evaluated | Shown | Unshown | Ended
+)
