@@ -6,11 +6,16 @@ This file declares what a runner is; `tutor.runner.pool` (fresh processes) and
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import Protocol
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
-from tutor.records.job import Job
-from tutor.records.messages import Message
+from tutor.paths import shipped
+from tutor.records.job import Evaluate, Job, Limits, Program, Setting, Show
+from tutor.records.messages import Ended, Evaluated, Message, Raised
+
+if TYPE_CHECKING:
+    from tutor.lesson.model import Experiment
 
 
 class Run(Protocol):
@@ -29,6 +34,10 @@ class Runner(Protocol):
     def state(self) -> str:
         """Return "off", "starting", "ready", "restarting" or "broken"."""
 
+    @property
+    def versions(self) -> Mapping[str, str] | None:
+        """Return the versions of torch, numpy and Python that runs use, once known."""
+
     async def start(self) -> None:
         """Begin to warm up, and return at once."""
 
@@ -37,3 +46,71 @@ class Runner(Protocol):
 
     async def close(self) -> None:
         """End every process of the runner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All a run sent back, in order, with how it ended."""
+
+    messages: tuple[Message, ...]
+    ended: Ended
+
+    @property
+    def raised(self) -> Raised | None:
+        """Return what the main program raised, if it did."""
+        return next((message for message in self.messages if isinstance(message, Raised)), None)
+
+    def evaluated(self, program: str, name: str) -> Evaluated | None:
+        """Return what the expression `name` came to in `program`, if the run got that far."""
+        for message in self.messages:
+            if (
+                isinstance(message, Evaluated)
+                and message.program == program
+                and message.name == name
+            ):
+                return message
+        return None
+
+
+async def outcome(run: Run) -> Outcome:
+    """Wait for a run to end and return all of it; a cancelled wait stops the run."""
+    messages: list[Message] = []
+    try:
+        async for message in run:
+            messages.append(message)
+    except BaseException:
+        run.stop()
+        raise
+    ended = messages.pop() if messages else None
+    if not isinstance(ended, Ended):
+        raise TypeError("a run ends with an Ended")
+    return Outcome(tuple(messages), ended)
+
+
+def experiment_job(
+    experiment: Experiment,
+    settings: Mapping[str, Setting],
+    *,
+    source: str | None = None,
+    seed: int | None = None,
+    evaluate: tuple[Evaluate, ...] = (),
+) -> Job:
+    """Return the job that runs `experiment` with `settings` laid over its defaults.
+
+    `source` replaces the lesson's program (the learner edited it); `seed` the lesson's seed.
+    """
+    chosen = experiment.defaults() | dict(settings)
+    return Job(
+        main=Program(
+            name="main",
+            source=experiment.code if source is None else source,
+            settings=tuple(chosen.items()),
+            evaluate=evaluate,
+        ),
+        show=tuple(
+            Show(entry.kind, entry.of, tuple(entry.options.items())) for entry in experiment.show
+        ),
+        seed=experiment.seed if seed is None else seed,
+        limits=Limits(seconds=experiment.seconds),
+        folder=str(shipped("assets")),
+    )

@@ -79,6 +79,10 @@ class Switch(Struct):
     def default(self) -> Setting:
         return self.switch
 
+    def takes(self, value: Setting) -> bool:
+        """Tell whether the control can be moved to `value`."""
+        return isinstance(value, bool)
+
 
 class Integer(Struct):
     """A whole number between two bounds; the program sees an int."""
@@ -92,6 +96,10 @@ class Integer(Struct):
     @property
     def default(self) -> Setting:
         return self.integer
+
+    def takes(self, value: Setting) -> bool:
+        """Tell whether the control can be moved to `value`."""
+        return type(value) is int and self.min <= value <= self.max
 
 
 class Number(Struct):
@@ -107,6 +115,10 @@ class Number(Struct):
     def default(self) -> Setting:
         return self.number
 
+    def takes(self, value: Setting) -> bool:
+        """Tell whether the control can be moved to `value`."""
+        return type(value) in (int, float) and self.min <= float(value) <= self.max
+
 
 class Choice(Struct):
     """One of a few values; the program sees the value itself."""
@@ -118,6 +130,10 @@ class Choice(Struct):
     @property
     def default(self) -> Setting:
         return self.choice
+
+    def takes(self, value: Setting) -> bool:
+        """Tell whether the control can be moved to `value`."""
+        return any(type(value) is type(offered) and value == offered for offered in self.of)
 
     @model_validator(mode="after")
     def _default_is_offered(self) -> Choice:

@@ -1,0 +1,432 @@
+"""The state machine of a lesson: one for every face, and the only writer of its progress.
+
+A session holds the position and what torch said the keys are. All else a learner did is in the
+store; `progress` is the fold of it. Whatever changes progress is awaited, and returns only after
+the store has committed it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from tutor import answers
+from tutor.answers import Asked, Reading
+from tutor.grade import Keys, Posed, Verdict, find_keys, judge, pose
+from tutor.grade.judge import unreadable
+from tutor.grade.pose import assumed_job
+from tutor.jobs import Run, Runner, experiment_job, outcome
+from tutor.language import say
+from tutor.lesson.model import Experiment, Lesson, Question, Step
+from tutor.progress import (
+    ExperimentProgress,
+    Happened,
+    LessonProgress,
+    PredictionMade,
+    QuestionProgress,
+    fold,
+)
+from tutor.records.job import Evaluate, Job, Setting
+from tutor.records.values import Value
+
+
+class Stored(Happened, Protocol):
+    """An event the store has committed."""
+
+    @property
+    def seq(self) -> int: ...
+
+
+class Record(Protocol):
+    """The one thing a session needs of the store: keep an event, and return once it is kept."""
+
+    def __call__(
+        self, kind: str, lesson: str, body: Mapping[str, object]
+    ) -> Awaitable[Stored]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """The answer, shown because the learner asked for it or has found it."""
+
+    key: str
+    because: str
+    problem: str = ""
+    """Why there is no key, where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSummary:
+    """How one question went, for the page at the end of a lesson."""
+
+    question: str
+    ask: str
+    first: str
+    """As QuestionProgress.first; "" where it has not been answered."""
+    attempts: int
+    hints: int
+
+
+@dataclass(frozen=True, slots=True)
+class PredictionSummary:
+    """A guess beside the truth."""
+
+    experiment: str
+    title: str
+    made: PredictionMade
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the end of a lesson shows."""
+
+    questions: tuple[QuestionSummary, ...]
+    predictions: tuple[PredictionSummary, ...]
+
+
+def _draw_seed() -> int:
+    return secrets.randbelow(2**31 - 1) + 1
+
+
+class Session:
+    """One learner in one lesson.
+
+    `events` are the stored events of this lesson, in order: the session resumes where they end.
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        events: tuple[Happened, ...],
+        *,
+        record: Record,
+        runner: Runner,
+        draw_seed: Callable[[], int] = _draw_seed,
+    ) -> None:
+        self.lesson = lesson
+        self.progress = fold(events)
+        self._record = record
+        self._runner = runner
+        self._draw_seed = draw_seed
+        self._keys: dict[tuple[str, int, str], Keys] = {}
+        self._index = min(self.progress.step, len(lesson.steps))
+
+    # Position
+
+    @property
+    def index(self) -> int:
+        """Return the number of the present step, from 0; len(steps) is the summary."""
+        return self._index
+
+    @property
+    def step(self) -> Step | None:
+        """Return the present step; None on the summary."""
+        return self.lesson.steps[self._index] if self._index < len(self.lesson.steps) else None
+
+    async def start(self) -> None:
+        """Record that the learner is here, and draw what the present step needs."""
+        await self.go(self._index)
+
+    async def next(self) -> None:
+        """Move one step on; from the last step, to the summary."""
+        await self.go(self._index + 1)
+
+    async def back(self) -> None:
+        """Move one step back."""
+        await self.go(self._index - 1)
+
+    async def go(self, index: int) -> None:
+        """Move to a step, kept inside the lesson."""
+        steps = len(self.lesson.steps)
+        self._index = max(0, min(index, steps))
+        step = self.step
+        if isinstance(step, Question) and self.state(step).seed is None:
+            await self._draw(step, self._draw_seed())
+        await self._keep_position()
+        if self._index == steps and not self.progress.finished:
+            await self._keep("finished", {})
+
+    # Experiments
+
+    def made(self, experiment: Experiment) -> ExperimentProgress:
+        """Return what the learner has changed and guessed in `experiment`."""
+        return self.progress.experiment(experiment.id)
+
+    def settings(self, experiment: Experiment) -> dict[str, Setting]:
+        """Return the value of every control; a stored value the lesson no longer has is dropped."""
+        defaults = experiment.defaults()
+        kept = self.made(experiment).settings
+        return defaults | {
+            name: value for name, value in kept.items() if _fits(experiment, name, value)
+        }
+
+    def source(self, experiment: Experiment) -> str:
+        """Return the program: the learner's if they edited it, else the lesson's."""
+        edited = self.made(experiment).source
+        return experiment.code if edited is None else edited
+
+    async def set(self, experiment: Experiment, name: str, value: Setting) -> None:
+        """Move a control; raises ValueError where the control does not take the value."""
+        if not _fits(experiment, name, value):
+            raise ValueError(f"{name} does not take {value!r}")
+        await self._keep("set", {"experiment": experiment.id, "name": name, "value": value})
+
+    async def edit(self, experiment: Experiment, source: str) -> None:
+        """Keep the learner's program; the lesson's own text counts as not edited."""
+        kept = None if source == experiment.code else source
+        if kept != self.made(experiment).source:
+            await self._keep("edited", {"experiment": experiment.id, "source": kept})
+
+    async def reset(self, experiment: Experiment) -> None:
+        """Put program and controls back to the lesson's."""
+        await self.edit(experiment, experiment.code)
+        current = self.settings(experiment)
+        for name, value in experiment.defaults().items():
+            if current[name] != value:
+                await self.set(experiment, name, value)
+
+    def job(self, experiment: Experiment) -> Job:
+        """Return the run of `experiment` as it stands now."""
+        return experiment_job(
+            experiment, self.settings(experiment), source=self.source(experiment)
+        )
+
+    def run(self, job: Job) -> Run:
+        """Start a run; nothing of it is stored."""
+        return self._runner.run(job)
+
+    # Predictions
+
+    def awaits_prediction(self, experiment: Experiment) -> bool:
+        """Tell whether a guess is asked for before the first run."""
+        return experiment.predict is not None and self.made(experiment).prediction is None
+
+    def read_prediction(self, experiment: Experiment, text: str) -> Reading:
+        """Return how a guess is read; raises ValueError where none is asked for."""
+        return answers.read(text, _predicted(experiment))
+
+    async def predict(self, experiment: Experiment, text: str) -> PredictionMade | Reading:
+        """Keep a guess beside the truth, which a run computes now.
+
+        Returns the Reading itself where the guess cannot be read, or where there is no truth to
+        put beside it: its `problem` then says why. Nothing is stored in that case.
+        """
+        asked = _predicted(experiment)
+        reading = answers.read(text, asked)
+        if not reading.ok or experiment.predict is None:
+            return reading
+        job = experiment_job(
+            experiment,
+            self.settings(experiment),
+            source=self.source(experiment),
+            evaluate=(Evaluate("truth", experiment.predict.answer),),
+        )
+        truth = (await outcome(self._runner.run(job))).evaluated("main", "truth")
+        if truth is None or truth.value is None:
+            return replace(reading, value=None, problem=say("grade.no_truth"))
+        agrees = _agrees(reading, truth.value, asked)
+        made = PredictionMade(
+            reading.text, reading.shown, answers.key_text(truth.value, asked), agrees
+        )
+        await self._keep(
+            "predicted",
+            {
+                "experiment": experiment.id,
+                "typed": made.typed,
+                "reading": made.reading,
+                "truth": made.truth,
+                "agrees": made.agrees,
+            },
+        )
+        return made
+
+    # Questions
+
+    def state(self, question: Question) -> QuestionProgress:
+        """Return what has happened to `question`."""
+        return self.progress.question(question.id)
+
+    def posed(self, question: Question) -> Posed:
+        """Return `question` with the learner's own variant filled in."""
+        return pose(self.lesson, question, self.state(question).seed or 0)
+
+    def read(self, question: Question, text: str) -> Reading:
+        """Return how `text` is read, for the echo while one types; nothing is stored."""
+        return answers.read(text, self.posed(question).asked)
+
+    async def submit(self, question: Question, text: str) -> Verdict:
+        """Grade an answer; one that can be read and graded is stored before this returns."""
+        posed = self.posed(question)
+        reading = answers.read(text, posed.asked)
+        if not reading.ok:
+            return unreadable(reading)
+        keys = await self._keys_for(posed, reading.text)
+        verdict = judge(posed, reading, keys)
+        if verdict.costs:
+            await self._keep(
+                "attempt",
+                {
+                    "question": question.id,
+                    "seed": posed.seed,
+                    "typed": reading.text,
+                    "reading": reading.shown,
+                    "verdict": verdict.kind,
+                    "misconception": verdict.misconception,
+                    "reply": verdict.reply,
+                },
+            )
+        return verdict
+
+    def hints(self, question: Question) -> tuple[str, ...]:
+        """Return the hints shown so far, filled in; one bound to a misconception stands first."""
+        return self._ladder(question)[: self.state(question).hints]
+
+    def hints_left(self, question: Question) -> int:
+        """Return how many hints have not been shown."""
+        return max(0, len(self._ladder(question)) - self.state(question).hints)
+
+    async def hint(self, question: Question) -> str | None:
+        """Show one more hint and return it; None where there is none left."""
+        ladder = self._ladder(question)
+        shown = self.state(question).hints
+        if shown >= len(ladder):
+            return None
+        await self._keep("hint", {"question": question.id, "shown": shown + 1})
+        return ladder[shown]
+
+    async def reveal(self, question: Question) -> Revealed:
+        """End the question and return its answer; where there is no key, it stays open."""
+        revealed = await self.explain(question)
+        if not revealed.problem and not self.state(question).ended:
+            await self._keep(
+                "revealed",
+                {
+                    "question": question.id,
+                    "seed": self.posed(question).seed,
+                    "key": revealed.key,
+                },
+            )
+        return revealed
+
+    async def explain(self, question: Question) -> Revealed:
+        """Return the answer and why, for a question that has ended; nothing is stored."""
+        posed = self.posed(question)
+        keys = await self._keys_for(posed, None)
+        if keys.key is None:
+            return Revealed("", "", keys.problem)
+        key = answers.key_text(keys.key, posed.asked)
+        return Revealed(key, posed.filled(question.because or "", key=key))
+
+    async def renew(self, question: Question) -> None:
+        """Draw new numbers: the question is open again, what was answered stays stored."""
+        await self._draw(question, self._draw_seed())
+
+    async def dispute(self, question: Question, typed: str) -> None:
+        """Keep all that is needed to look again at an answer the learner thinks is right."""
+        posed = self.posed(question)
+        reading = answers.read(typed, posed.asked)
+        keys = await self._keys_for(posed, reading.text)
+        await self._keep(
+            "disputed",
+            {
+                "question": question.id,
+                "seed": posed.seed,
+                "drawn": dict(posed.drawn),
+                "typed": typed,
+                "reading": reading.shown,
+                "key": "" if keys.key is None else answers.key_text(keys.key, posed.asked),
+                "versions": dict(self._runner.versions or {}),
+            },
+        )
+
+    def both_runs(self, question: Question, misconception: int) -> tuple[Job, Job] | None:
+        """Return the runs of what was assumed and of what happens, to be seen side by side."""
+        posed = self.posed(question)
+        assumed = assumed_job(posed, misconception)
+        if assumed is None or posed.experiment is None:
+            return None
+        happened = experiment_job(posed.experiment, posed.settings, source=posed.source)
+        believed = experiment_job(
+            posed.experiment, dict(assumed.main.settings), source=assumed.main.source
+        )
+        return believed, happened
+
+    # The end
+
+    def summary(self) -> Summary:
+        """Return how the lesson went."""
+        questions = tuple(self._summed(question) for question in self.lesson.questions)
+        predictions = tuple(
+            PredictionSummary(experiment.id, experiment.title, made)
+            for experiment in self.lesson.experiments
+            if (made := self.made(experiment).prediction) is not None
+        )
+        return Summary(questions, predictions)
+
+    def _summed(self, question: Question) -> QuestionSummary:
+        state = self.state(question)
+        ask = self.posed(question).ask
+        return QuestionSummary(question.id, ask, state.first, state.tried, state.hints)
+
+    def _ladder(self, question: Question) -> tuple[str, ...]:
+        posed = self.posed(question)
+        bound = [
+            hint
+            for attempt in self.state(question).attempts
+            if (hint := self._bound_hint(question, attempt.misconception))
+        ]
+        unique = tuple(dict.fromkeys(bound))
+        return tuple(posed.filled(hint) for hint in (*unique, *question.hints))
+
+    def _bound_hint(self, question: Question, misconception: int | None) -> str | None:
+        if misconception is None or misconception >= len(question.misconceptions):
+            return None
+        return question.misconceptions[misconception].hint
+
+    async def _keys_for(self, posed: Posed, typed: str | None) -> Keys:
+        """Return the keys, from memory where what was typed does not have to run."""
+        evaluated = typed if posed.question.kind in ("expression", "code") else None
+        place = (posed.question.id, posed.seed, evaluated or "")
+        if place not in self._keys:
+            keys = await find_keys(posed, self._runner, typed=evaluated)
+            if keys.key is None:
+                return keys
+            self._keys[place] = keys
+        return self._keys[place]
+
+    async def _draw(self, question: Question, seed: int) -> None:
+        await self._keep("drawn", {"question": question.id, "seed": seed})
+
+    async def _keep_position(self) -> None:
+        await self._keep(
+            "visited",
+            {
+                "step": self._index,
+                "steps": len(self.lesson.steps),
+                "questions": len(self.lesson.questions),
+                "ended": self.progress.ended,
+            },
+        )
+
+    async def _keep(self, kind: str, body: Mapping[str, object]) -> None:
+        event = await self._record(kind, self.lesson.id, body)
+        self.progress = fold((event,), self.progress)
+
+
+def _fits(experiment: Experiment, name: str, value: Setting) -> bool:
+    control = experiment.controls.get(name)
+    return control is not None and control.takes(value)
+
+
+def _predicted(experiment: Experiment) -> Asked:
+    prediction = experiment.predict
+    if prediction is None:
+        raise ValueError(f"{experiment.id} asks for no prediction")
+    choices = tuple((prediction.choices or {}).items())
+    return Asked(kind=prediction.kind, choices=choices, subject=prediction.answer)
+
+
+def _agrees(reading: Reading, truth: Value, asked: Asked) -> bool:
+    return answers.compare(reading, truth, asked).right
