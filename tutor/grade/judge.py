@@ -32,6 +32,8 @@ class Verdict:
     reply: str
     misconception: int | None = None
     """Index of the recognised misconception."""
+    believes: str = ""
+    """What it believes, in the lesson's words."""
     hint: str = ""
     """A hint bound to that misconception; it comes before the ladder."""
     key: str = ""
@@ -106,6 +108,7 @@ def _verdict(
         reading,
         posed.filled(misconception.say, key=key),
         misconception=believed,
+        believes=posed.filled(misconception.believes),
         hint=posed.filled(misconception.hint or "", key=key),
         key=key,
     )

@@ -1,3 +1,37 @@
 """Sentences of the area `cli`."""
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "no_lesson": "there is no lesson {name}; {near}",
+    "no_experiment": "lesson {lesson} has no experiment {name}; {near}",
+    "no_question": "lesson {lesson} has no question {name}; {near}",
+    "not_parted": "{name} is not of the form LESSON/{what}",
+    "did_you_mean": "did you mean {near}?",
+    "known": "known: {known}",
+    "nothing_to_run": "lesson {lesson} has no experiment to run",
+    "no_control": "experiment {experiment} has no control {name}; write NAME=VALUE, known: {known}",
+    "not_taken": "{name} does not take {value}",
+    "answer_needs_both": "give LESSON/QUESTION and the answer, or --batch",
+    "bad_line": 'not a line of the form {{"question": "LESSON/QUESTION", "answer": "…"}}: {error}',
+    "read_as": "read as {reading}",
+    "minutes": "{minutes} minutes",
+    "step_of": "step {step} of {steps}",
+    "proving": "{done} of {of}  {what}",
+    "proved": "{lessons} lessons: {experiments} experiments, {keys} keys, {misconceptions} "
+    "misconceptions, {accepts} accepts and {rejects} rejects proved; problems: {problems}",
+    "bad_lesson_id": "{name} cannot be the id of a lesson: use small letters, digits and hyphens",
+    "not_written": "{path} was not written: {reason}",
+    "new_written": "{path} is a lesson that proves as it is; open it and make it yours.",
+    "progress_line": "{title}: {ended} of {questions} questions ended, {at_once} right at once",
+    "progress_none": "Nothing has been done yet.",
+    "dispute_line": "{lesson}/{question} (seed {seed}): typed {typed}, read as {reading}, key {key}",
+    "disputes_none": "No answer has been disputed.",
+    "doctor_versions": "Versions",
+    "doctor_folders": "Folders",
+    "doctor_terminal": "Terminal",
+    "doctor_runner": "Runner",
+    "doctor_language": "Language: {language}",
+    "doctor_writable": "can be written",
+    "doctor_read_only": "read-only",
+    "doctor_tty": "a terminal",
+    "doctor_no_tty": "not a terminal",
+}

@@ -1,0 +1,41 @@
+"""What every test starts from: a home, a language and a terminal that are nobody's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tutor.language import use
+
+settings.register_profile(
+    "house",
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("house")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def own_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give the test its own home, English, a plain terminal; put the language back after it."""
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path / "tutor-home"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("LC_ALL", "LC_MESSAGES", "TUTOR_LANG", "TUTOR_RUNNER", "NO_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    use("en")
+    yield
+    use("en")
+
+
+@pytest.fixture
+def root() -> Path:
+    """Return the top of the checkout."""
+    return ROOT

@@ -1,0 +1,89 @@
+"""Both languages say the same things with the same values."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from tutor.language import LANGUAGES, preferred, say, settle_particles, use, words
+
+
+def fields(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_sentence(language: str) -> None:
+    assert words(language).keys() == words("en").keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_uses_the_same_values(language: str) -> None:
+    different = {
+        key
+        for key, sentence in words(language).items()
+        if fields(sentence) != fields(words("en")[key])
+    }
+
+    assert different == set()
+
+
+def test_no_korean_sentence_was_left_in_english() -> None:
+    hangul = re.compile("[가-힣]")
+    letters = re.compile("[A-Za-z]{4,} [A-Za-z]{2,}")
+
+    untranslated = {
+        key
+        for key, sentence in words("ko").items()
+        if letters.search(sentence) and not hangul.search(sentence)
+    }
+
+    assert untranslated == set()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("텐서을(를)", "텐서를"),
+        ("값을(를)", "값을"),
+        ("손실이(가)", "손실이"),
+        ("w.grad이(가)", "w.grad가"),
+        ("loss은(는)", "loss는"),
+        ("3(으)로", "3으로"),
+        ("1(으)로", "1로"),
+        ("서울(으)로", "서울로"),
+        ("`Mul`와(과)", "`Mul`과"),
+        ("(2, 3)(으)로", "(2, 3)으로"),
+    ],
+)
+def test_korean_particles_follow_the_sound_before_them(written: str, read: str) -> None:
+    assert settle_particles(written) == read
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "ko_KR.UTF-8"}, "ko"),
+        ({"LANG": "ko_KR.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"TUTOR_LANG": "ko", "LANG": "en_US.UTF-8"}, "ko"),
+        ({"LANG": ""}, "en"),
+    ],
+)
+def test_the_environment_chooses_the_language(environment: dict[str, str], language: str) -> None:
+    assert preferred(environment) == language
+
+
+def test_the_language_can_be_changed_while_running() -> None:
+    english = say("grade.right")
+
+    use("ko")
+
+    assert say("grade.right") != english
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="no such language"):
+        use("tlh")

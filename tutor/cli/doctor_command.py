@@ -1,0 +1,96 @@
+"""`tutor doctor`: versions, folders, terminal and runner, each tried rather than guessed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from tutor.cli.context import NOT_SO, OK, Options, emit, exits, shared_options
+from tutor.cli.versions import versions
+from tutor.language import LANGUAGES, chosen, say
+from tutor.paths import cache_folder, data_folder, state_folder
+
+TRIAL = "import torch\nw = torch.tensor(1.0, requires_grad=True)\n(3 * w).backward()\n"
+
+
+@click.command("doctor")
+@shared_options()
+@exits
+def command(options: Options) -> None:
+    """Versions, paths, terminal and runner: what works here."""
+    run = asyncio.run(_try_run())
+    report = {
+        "versions": versions(),
+        "folders": _folders(options),
+        "terminal": _terminal(),
+        "runner": run,
+        "language": chosen(),
+    }
+    if options.json:
+        emit(report)
+    else:
+        _print(report)
+    sys.exit(OK if run["ending"] == "finished" else NOT_SO)
+
+
+def _print(report: dict[str, object]) -> None:
+    for name, value in report.items():
+        if isinstance(value, dict):
+            click.echo(say(f"cli.doctor_{name}"))
+            for key, item in value.items():
+                click.echo(f"  {key:<12} {item}")
+    click.echo(say("cli.doctor_language", language=LANGUAGES[chosen()]))
+
+
+def _folders(options: Options) -> dict[str, str]:
+    folders = {
+        "lessons": options.folder,
+        "progress": data_folder(),
+        "cache": cache_folder(),
+        "reports": state_folder(),
+    }
+    return {name: f"{folder} ({_writable(folder)})" for name, folder in folders.items()}
+
+
+def _writable(folder: Path) -> str:
+    standing = next((each for each in (folder, *folder.parents) if each.exists()), folder)
+    key = "cli.doctor_writable" if os.access(standing, os.W_OK) else "cli.doctor_read_only"
+    return say(key)
+
+
+def _terminal() -> dict[str, str]:
+    size = shutil.get_terminal_size()
+    return {
+        "TERM": os.environ.get("TERM", ""),
+        "size": f"{size.columns}x{size.lines}",
+        "stdin": say("cli.doctor_tty" if sys.stdin.isatty() else "cli.doctor_no_tty"),
+        "stdout": say("cli.doctor_tty" if sys.stdout.isatty() else "cli.doctor_no_tty"),
+        "encoding": sys.stdout.encoding or "",
+    }
+
+
+async def _try_run() -> dict[str, str]:
+    """Run a small backward pass in a fresh process, twice: cold and warm."""
+    from tutor.cli.engine import warm_runner
+    from tutor.jobs import outcome
+    from tutor.records.job import Job, Program
+
+    began = time.perf_counter()
+    async with warm_runner() as runner:
+        job = Job(main=Program("main", TRIAL))
+        first = await outcome(runner.run(job))
+        ready = time.perf_counter() - began
+        second = await outcome(runner.run(job))
+        return {
+            "ending": first.ended.kind,
+            "detail": first.ended.detail,
+            "ready after": f"{ready:.2f} s",
+            "a run takes": f"{second.ended.elapsed_ms:.1f} ms",
+            **dict(runner.versions or {}),
+        }

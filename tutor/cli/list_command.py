@@ -1,0 +1,72 @@
+"""`tutor list`: the course, and where the learner stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tutor.cli.context import Options, emit, exits, shared_options
+from tutor.cli.courses import course_of
+from tutor.display import show_line
+from tutor.language import say
+
+if TYPE_CHECKING:
+    from tutor.cli.standing import Standing
+    from tutor.lesson.course import Course
+
+MARKS = {"done": "●", "started": "◐", "new": "○", "broken": "⚠"}
+
+
+@click.command("list")
+@shared_options()
+@exits
+def command(options: Options) -> None:
+    """The course and your progress."""
+    from tutor.cli.standing import standings
+
+    course = course_of(options)
+    found = standings(course)
+    if options.json:
+        emit(_as_json(course, found))
+        return
+    click.echo(show_line(course.title))
+    for unit in course.units:
+        click.echo(f"\n{show_line(unit.title)}")
+        for entry in unit.lessons:
+            where = found[entry.id]
+            click.echo(f"  {MARKS[where.state]} {show_line(entry.title)}  {_aside(where)}".rstrip())
+            click.echo(f"    tutor {entry.id}  ·  {say('cli.minutes', minutes=entry.minutes)}")
+            for problem in entry.problems:
+                click.echo(f"    {show_line(str(problem), columns=400)}")
+
+
+def _aside(where: Standing) -> str:
+    if where.state == "started":
+        return say("cli.step_of", step=where.step + 1, steps=where.steps)
+    return ""
+
+
+def _as_json(course: Course, found: Mapping[str, Standing]) -> dict[str, Any]:
+    return {
+        "course": {"id": course.id, "title": course.title},
+        "units": [
+            {
+                "id": unit.id,
+                "title": unit.title,
+                "lessons": [
+                    {
+                        "id": entry.id,
+                        "title": entry.title,
+                        "minutes": entry.minutes,
+                        "state": found[entry.id].state,
+                        "questions": list(entry.questions),
+                        "experiments": list(entry.experiments),
+                    }
+                    for entry in unit.lessons
+                ],
+            }
+            for unit in course.units
+        ],
+    }

@@ -1,0 +1,18 @@
+"""`tutor schema`: the JSON Schema of lesson files, for editors."""
+
+from __future__ import annotations
+
+import click
+
+from tutor.cli.context import Options, emit, exits, shared_options
+
+
+@click.command("schema")
+@shared_options()
+@exits
+def command(options: Options) -> None:
+    """The JSON Schema of lesson files, for editors."""
+    from tutor.lesson.schema import json_schema
+
+    del options
+    emit(json_schema())

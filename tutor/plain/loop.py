@@ -1,0 +1,91 @@
+"""The conversation of plain mode: it reads a line, asks the session, and prints what came."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tutor.display import show_line
+from tutor.errors import TutorError
+from tutor.language import say
+from tutor.plain.drawing import console, draw
+from tutor.plain.steps import LessonTalk
+
+if TYPE_CHECKING:
+    from tutor.jobs import Runner
+    from tutor.lesson.course import Course, LessonEntry
+    from tutor.store import Store
+
+
+async def plain_tutor(
+    course: Course,
+    store: Store,
+    runner: Runner,
+    *,
+    lesson: str | None = None,
+    language: str = "en",
+    notices: Sequence[str] = (),
+) -> int:
+    """Talk until the learner leaves or stdin ends; return the exit code, 0."""
+    made = console()
+    draw(made, course.title, *notices)
+    entry = course.lesson(lesson) if lesson else None
+    while True:
+        if entry is None:
+            entry = await _pick(course)
+        if entry is None:
+            return 0
+        try:
+            again = await _talk(entry, store, runner, language)
+        except TutorError as error:
+            draw(made, str(error))
+            again = True
+        if not again:
+            return 0
+        entry = None
+
+
+async def _talk(entry: LessonEntry, store: Store, runner: Runner, language: str) -> bool:
+    """Go through one lesson; return False where the learner wants to leave altogether."""
+    from tutor.lesson.load import load_lesson
+    from tutor.session import Session
+
+    loaded = load_lesson(entry.path, language=language)
+    events = store.events(lesson=loaded.id)
+    session = Session(loaded, events, record=store.record, runner=runner)
+    return await LessonTalk(session, console(), read_line).run()
+
+
+async def _pick(course: Course) -> LessonEntry | None:
+    made = console()
+    for number, entry in enumerate(course.lessons, start=1):
+        problems = f"  ⚠ {show_line(str(entry.problems[0]))}" if entry.problems else ""
+        draw(made, f"{number:>3}  {show_line(entry.title)}{problems}")
+    while True:
+        typed = await read_line(say("plain.pick"))
+        if typed is None or typed.strip().lower() in ("q", "quit"):
+            return None
+        entry = course.lesson(typed.strip()) or _numbered(course, typed.strip())
+        if entry is not None:
+            return entry
+        draw(made, say("plain.no_such_lesson"))
+
+
+def _numbered(course: Course, typed: str) -> LessonEntry | None:
+    lessons = tuple(course.lessons)
+    if not typed.isdecimal() or not 1 <= int(typed[:6]) <= len(lessons):
+        return None
+    return lessons[int(typed[:6]) - 1]
+
+
+async def read_line(prompt: str) -> str | None:
+    """Return the next line of stdin without its end; None at the end of stdin."""
+    sys.stdout.write(f"{prompt} ")
+    sys.stdout.flush()
+    line = await asyncio.to_thread(sys.stdin.readline)
+    if not line:
+        sys.stdout.write("\n")
+        return None
+    return line.rstrip("\r\n")

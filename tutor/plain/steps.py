@@ -1,0 +1,216 @@
+"""One lesson in plain mode: each step printed, each line typed handed to the session."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from tutor import answers
+from tutor.display import show, show_line
+from tutor.errors import StoreError
+from tutor.jobs import outcome
+from tutor.language import say
+from tutor.lesson.model import Experiment, Explain, Question, typed_setting
+from tutor.plain.drawing import draw, draw_markdown, draw_outcome, settings_line
+from tutor.progress import PredictionMade
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from tutor.session import Session
+
+ReadLine = Callable[[str], Awaitable[str | None]]
+
+COMMANDS = ("next", "back", "hint", "reveal", "again", "dispute", "run", "reset", "lessons", "quit")
+
+
+class LessonTalk:
+    """Goes through the steps of a session by reading and printing lines."""
+
+    def __init__(self, session: Session, console: Console, read_line: ReadLine) -> None:
+        self._session = session
+        self._console = console
+        self._read_line = read_line
+        self._typed = ""
+
+    async def run(self) -> bool:
+        """Talk until the lesson is left; return False where the learner leaves altogether."""
+        await self._session.start()
+        draw(self._console, "", self._session.lesson.title, say("plain.commands"))
+        shown = -1
+        while True:
+            if shown != self._session.index:
+                shown = self._session.index
+                await self._show_step()
+            line = await self._read_line(self._prompt())
+            if line is None:
+                return False
+            command = line.strip().lower().removeprefix(":")
+            if command in ("quit", "lessons"):
+                return command == "lessons"
+            if await self._do(command, line):
+                shown = -1
+
+    def _prompt(self) -> str:
+        return f"[{self._session.index + 1}/{len(self._session.lesson.steps) + 1}] >"
+
+    async def _show_step(self) -> None:
+        step = self._session.step
+        made = self._console
+        draw(made, "")
+        if step is None:
+            self._show_summary()
+        elif isinstance(step, Explain):
+            draw_markdown(made, step.explain)
+        elif isinstance(step, Experiment):
+            draw(made, step.title)
+            if step.text:
+                draw_markdown(made, step.text)
+            await self._show_experiment(step)
+        else:
+            self._show_question(step)
+
+    async def _show_experiment(self, experiment: Experiment) -> None:
+        session = self._session
+        if session.awaits_prediction(experiment) and experiment.predict is not None:
+            draw(self._console, session.source(experiment))
+            if experiment.controls:
+                draw(self._console, settings_line(session.settings(experiment)))
+            draw_markdown(self._console, experiment.predict.ask)
+            for letter, text in (experiment.predict.choices or {}).items():
+                draw(self._console, f"  {letter}  {text}")
+            return
+        await self._run(experiment)
+
+    async def _run(self, experiment: Experiment) -> None:
+        job = self._session.job(experiment)
+        if job.main.settings:
+            draw(self._console, settings_line(dict(job.main.settings)))
+        done = await outcome(self._session.run(job))
+        draw_outcome(self._console, job, done)
+        if experiment.controls:
+            draw(self._console, say("plain.change_controls", names=", ".join(experiment.controls)))
+
+    def _show_question(self, question: Question) -> None:
+        posed = self._session.posed(question)
+        draw_markdown(self._console, posed.ask)
+        if posed.source:
+            draw(self._console, posed.source)
+            if posed.settings:
+                draw(self._console, settings_line(posed.settings))
+        for letter, text in posed.choices:
+            draw(self._console, f"  {letter}  {text}")
+        if question.starter:
+            draw(self._console, posed.filled(question.starter))
+        draw(self._console, answers.example(posed.asked))
+
+    def _show_summary(self) -> None:
+        summary = self._session.summary()
+        draw(self._console, say("plain.summary"))
+        for question in summary.questions:
+            first = say(f"plain.first_{question.first.replace(' ', '_') or 'none'}")
+            draw(self._console, f"  {show_line(question.ask, columns=60)}: {first}")
+        for prediction in summary.predictions:
+            draw(self._console, _prediction_line(prediction.title, prediction.made))
+
+    async def _do(self, command: str, line: str) -> bool:
+        """Carry out one line; return True where the step is to be shown again."""
+        try:
+            if command in ("", "next"):
+                await self._session.next()
+            elif command == "back":
+                await self._session.back()
+            else:
+                return await self._on_step(command, line)
+        except StoreError as error:
+            draw(self._console, say("plain.not_saved", reason=str(error)))
+        return False
+
+    async def _on_step(self, command: str, line: str) -> bool:
+        step = self._session.step
+        if isinstance(step, Question):
+            return await self._on_question(step, command, line)
+        if isinstance(step, Experiment):
+            return await self._on_experiment(step, command, line)
+        draw(self._console, say("plain.commands"))
+        return False
+
+    async def _on_experiment(self, experiment: Experiment, command: str, line: str) -> bool:
+        session = self._session
+        if command == "run":
+            await self._run(experiment)
+        elif command == "reset":
+            await session.reset(experiment)
+            await self._run(experiment)
+        elif await self._set_control(experiment, line):
+            await self._run(experiment)
+        elif session.awaits_prediction(experiment):
+            made = await session.predict(experiment, line)
+            if not isinstance(made, PredictionMade):
+                draw(self._console, made.problem)
+                return False
+            draw(self._console, _prediction_line(experiment.title, made))
+            await self._run(experiment)
+        else:
+            draw(self._console, say("plain.commands"))
+        return False
+
+    async def _set_control(self, experiment: Experiment, line: str) -> bool:
+        name, equals, text = (part.strip() for part in line.partition("="))
+        control = experiment.controls.get(name)
+        if not equals or control is None:
+            return False
+        value = {"on": True, "off": False}.get(text, typed_setting(text))
+        if not isinstance(value, bool | int | float | str) or not control.takes(value):
+            draw(self._console, say("plain.not_taken", name=name, value=show_line(text)))
+            return True
+        await self._session.set(experiment, name, value)
+        return True
+
+    async def _on_question(self, question: Question, command: str, line: str) -> bool:
+        session = self._session
+        if command == "hint":
+            draw(self._console, await session.hint(question) or say("plain.no_more_hints"))
+        elif command == "reveal":
+            revealed = await session.reveal(question)
+            draw(self._console, revealed.problem or say("plain.answer", key=revealed.key))
+            draw_markdown(self._console, revealed.because)
+        elif command == "again":
+            await session.renew(question)
+            return True
+        elif command == "dispute" and self._typed:
+            await session.dispute(question, self._typed)
+            draw(self._console, say("plain.disputed"))
+        else:
+            await self._submit(question, await self._whole(question, line))
+        return False
+
+    async def _whole(self, question: Question, first: str) -> str:
+        """Return what was typed; a program goes on until an empty line."""
+        if question.kind != "code":
+            return first
+        lines = [first]
+        while lines[-1]:
+            line = await self._read_line("...")
+            if line is None:
+                break
+            lines.append(line)
+        return "\n".join(lines)
+
+    async def _submit(self, question: Question, text: str) -> None:
+        self._typed = text
+        verdict = await self._session.submit(question, text)
+        if verdict.reading.shown:
+            draw(self._console, say("plain.read_as", reading=show(verdict.reading.shown)))
+        draw(self._console, verdict.reply)
+        if self._session.state(question).ended:
+            draw_markdown(self._console, (await self._session.explain(question)).because)
+
+
+def _prediction_line(title: str, made: PredictionMade) -> str:
+    return say(
+        "plain.prediction",
+        title=show_line(title),
+        guess=show_line(made.reading),
+        truth=show_line(made.truth),
+    )
