@@ -1,3 +1,47 @@
 """Sentences of the area `prove`."""
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "raised": "the program raised {exception}: {message}",
+    "raised_hint": "a program ends without an exception at its default settings; catch what it "
+    "is meant to raise",
+    "ending_finished": "the run came to its end",
+    "ending_raised": "the program raised an exception",
+    "ending_timed-out": "the program was stopped after {seconds} s",
+    "ending_stopped": "the program was stopped",
+    "ending_died": "the process of the program died",
+    "live": "the live value {expression} could not be evaluated: {error}",
+    "not_repeated": "two runs with the same seed gave different results",
+    "not_repeated_hint": "seed every generator the program uses, and leave clocks and ids out of "
+    "what it shows",
+    "seed": "with seed {seed} the run does not finish: {ending}",
+    "setting": "with {name} = {value} the run does not end by itself: {ending}",
+    "unshown": "the view {kind} of {of} gave no record: {error}",
+    "no_record": "the view {kind} gave no record",
+    "not_drawn": "the view draws nothing at {width} columns",
+    "no_truth": "the answer of the prediction cannot be computed: {error}",
+    "truth_kind": "the answer of the prediction is not of kind {kind}",
+    "no_variant": "no draw of `vary` meets `when`",
+    "no_variant_hint": "loosen `when` or give more values",
+    "on_variant": "with {variant}: {message}",
+    "bad_literal": "the literal key cannot be read as an answer of its kind",
+    "reveal_fails": "typing the key as it is revealed ({key}) is not right for kind {kind}: {reply}",
+    "no_belief": "what this misconception answers cannot be computed: {error}",
+    "belief_is_key": "this misconception has the right answer: {key}",
+    "belief_is_belief": "this misconception answers as number {other} does: {key}",
+    "same_hint": "choose other values in `vary`, or exclude the draw with `when`",
+    "mistake_passes": "this mistake is not told from the solution or from another mistake: {reply}",
+    "accept_refused": "an answer under `accept` is refused: {text} ({reply})",
+    "reject_accepted": "an answer under `reject` is accepted: {text} ({reply})",
+    "seed_decides": "the key hangs on the seed: {keys}",
+    "seed_hint": "write `random: true` if that is meant; else make the program seed itself",
+    "hint_tells": "this hint contains the answer",
+    "hint_hint": "say how to find it instead",
+    "latex": "raw LaTeX, which a terminal shows as it is: {text}",
+    "latex_hint": "write Unicode maths, such as ∂L/∂w",
+    "report_unwritten": "the report {path} was not written: {reason}",
+    "report_unread": "{path} is not a report of `tutor check`: {reason}",
+    "key_changed": "{question} ({variant}): {before} with torch {torch_before}, {now} with torch "
+    "{torch_now}",
+    "no_such_path": "there is no such file or folder",
+    "not_a_lesson": "a lesson is a .yaml file, a course a folder with course.yaml",
+}
