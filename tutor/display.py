@@ -15,9 +15,11 @@ MOST_MARKS = 8
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _ACTING = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff{_BIDI}]")
-_STACKED = re.compile(f"(?:(?![\u3099\u309a])[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a"
-                      f"\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
-                      f"\u20d0-\u20ff\ufe20-\ufe2f]){{{MOST_MARKS + 1},}}")
+_STACKED = re.compile(
+    f"(?:(?![\u3099\u309a])[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a"
+    f"\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
+    f"\u20d0-\u20ff\ufe20-\ufe2f]){{{MOST_MARKS + 1},}}"
+)
 
 
 def show(text: str, *, lines: int | None = None, columns: int | None = None) -> str:

@@ -1,15 +1,15 @@
 """Every error the tutor raises on purpose, so that a face can turn each into one sentence.
 
-    TutorError                 carries a sentence for the person at the screen
-    ├── LessonError            a course or lesson file is wrong; holds every Problem found
-    ├── NoSuchThing            a lesson, experiment or question of that name does not exist
-    ├── RecordError            what came through the pipe is not a record
-    ├── RunnerError            no experiment can be run (the runner did not start, or broke)
-    └── StoreError             progress could not be read or written
-        ├── StoreBusy          another tutor is writing; trying again helps
-        ├── StoreFull          the disk is full; trying again after making room helps
-        ├── StoreReadOnly      the file or folder cannot be written, or a newer tutor wrote it
-        └── StoreDamaged       the file is not a readable store
+TutorError                 carries a sentence for the person at the screen
+├── LessonError            a course or lesson file is wrong; holds every Problem found
+├── NoSuchThing            a lesson, experiment or question of that name does not exist
+├── RecordError            what came through the pipe is not a record
+├── RunnerError            no experiment can be run (the runner did not start, or broke)
+└── StoreError             progress could not be read or written
+    ├── StoreBusy          another tutor is writing; trying again helps
+    ├── StoreFull          the disk is full; trying again after making room helps
+    ├── StoreReadOnly      the file or folder cannot be written, or a newer tutor wrote it
+    └── StoreDamaged       the file is not a readable store
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class LessonError(TutorError):
         self.problems = problems
 
 
-class NoSuchThing(TutorError):  # noqa: N818 (reads as the sentence it becomes)
+class NoSuchThing(TutorError):
     """A lesson, experiment or question of that name does not exist."""
 
 

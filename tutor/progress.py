@@ -13,7 +13,7 @@ Kinds of event and their bodies (each also names its lesson):
     disputed   question, seed, typed, reading, key, versions
     predicted  experiment, typed, reading, truth, agrees
     set        experiment, name, value            a control was moved
-    edited     experiment, source                 the program was changed; null: as the lesson has it
+    edited     experiment, source                 the program was changed; null: as in the lesson
     finished                                      the summary was reached
 """
 

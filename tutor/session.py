@@ -23,7 +23,6 @@ from tutor.lesson.model import Experiment, Lesson, Question, Step
 from tutor.progress import (
     ExperimentProgress,
     Happened,
-    LessonProgress,
     PredictionMade,
     QuestionProgress,
     fold,
@@ -42,9 +41,7 @@ class Stored(Happened, Protocol):
 class Record(Protocol):
     """The one thing a session needs of the store: keep an event, and return once it is kept."""
 
-    def __call__(
-        self, kind: str, lesson: str, body: Mapping[str, object]
-    ) -> Awaitable[Stored]: ...
+    def __call__(self, kind: str, lesson: str, body: Mapping[str, object]) -> Awaitable[Stored]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +186,7 @@ class Session:
 
     def job(self, experiment: Experiment) -> Job:
         """Return the run of `experiment` as it stands now."""
-        return experiment_job(
-            experiment, self.settings(experiment), source=self.source(experiment)
-        )
+        return experiment_job(experiment, self.settings(experiment), source=self.source(experiment))
 
     def run(self, job: Job) -> Run:
         """Start a run; nothing of it is stored."""

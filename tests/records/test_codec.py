@@ -33,17 +33,24 @@ tensors = st.builds(
     requires_grad=st.booleans(),
     grad_fn=st.none() | text,
 )
-leaves = plain_values | tensors | st.builds(NamedValue, text, text) | st.builds(ObjectValue, text, text)
+leaves = (
+    plain_values | tensors | st.builds(NamedValue, text, text) | st.builds(ObjectValue, text, text)
+)
 values = st.recursive(
     leaves,
-    lambda inner: st.builds(
-        SequenceValue, kind=text, items=st.lists(inner, max_size=3).map(tuple), length=st.integers(0)
-    )
-    | st.builds(
-        MappingValue,
-        kind=text,
-        items=st.lists(st.tuples(inner, inner), max_size=3).map(tuple),
-        length=st.integers(0),
+    lambda inner: (
+        st.builds(
+            SequenceValue,
+            kind=text,
+            items=st.lists(inner, max_size=3).map(tuple),
+            length=st.integers(0),
+        )
+        | st.builds(
+            MappingValue,
+            kind=text,
+            items=st.lists(st.tuples(inner, inner), max_size=3).map(tuple),
+            length=st.integers(0),
+        )
     ),
     max_leaves=8,
 )

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]…")
 @click.option("--seeds", type=click.IntRange(1, 50), default=3, help="Seeds each program runs on.")
 @click.option("--torch-report", type=click.Path(path_type=Path), help="Write every key's value.")
-@click.option("--against", type=click.Path(path_type=Path), help="List what a report has otherwise.")
+@click.option(
+    "--against", type=click.Path(path_type=Path), help="List what a report has otherwise."
+)
 @shared_options()
 @exits
 def command(
@@ -47,21 +49,16 @@ async def _prove(paths: tuple[Path, ...], seeds: int) -> Proof:
     from tutor.prove import prove
 
     async with warm_runner(spares=2) as runner:
-        return await prove(paths, runner, seeds=seeds, progress=_progress())
+        return await prove(
+            paths, runner, seeds=seeds, progress=_shown if sys.stderr.isatty() else None
+        )
 
 
-def _progress() -> Any:
-    """Return a function that shows how far the proof is, on a terminal; elsewhere nothing."""
-    if not sys.stderr.isatty():
-        return lambda done, of, what: None
-
-    def shown(done: int, of: int, what: str) -> None:
-        end = "\r" if done < of else "\n"
-        text = say("cli.proving", done=done, of=of, what=show_line(what, columns=40))
-        click.echo(f"\x1b[2K{text}", nl=False, err=True)
-        click.echo(end, nl=False, err=True)
-
-    return shown
+def _shown(done: int, of: int, what: str) -> None:
+    """Show on stderr how far the proof is, on one line of a terminal."""
+    end = "\r" if done < of else "\n"
+    text = say("cli.proving", done=done, of=of, what=show_line(what, columns=40))
+    click.echo(f"\x1b[2K{text}{end}", nl=False, err=True)
 
 
 def _print(proof: Proof) -> None:

@@ -39,7 +39,9 @@ def shared_options(*, plain: bool = False) -> Callable[[Command], Command]:
     """Give a command the shared options, before or after its name, as one `options` argument."""
 
     def decorate(command: Command) -> Command:
-        @click.option("--lessons", type=click.Path(path_type=Path), help="Folder of another course.")
+        @click.option(
+            "--lessons", type=click.Path(path_type=Path), help="Folder of another course."
+        )
         @click.option("--json", "as_json", is_flag=True, help="Print data as JSON.")
         @click.option("--lang", type=click.Choice(list(LANGUAGES)), help="Language of the tutor.")
         @click.option(

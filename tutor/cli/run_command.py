@@ -29,9 +29,7 @@ def command(name: str, changes: tuple[str, ...], seed: int | None, options: Opti
     """Run an experiment (or all of a lesson) and draw its views."""
     lesson_id, _, experiment_id = name.partition("/")
     lesson = lesson_of(course_of(options), lesson_id)
-    experiments = (
-        (experiment_of(lesson, experiment_id),) if experiment_id else lesson.experiments
-    )
+    experiments = (experiment_of(lesson, experiment_id),) if experiment_id else lesson.experiments
     if not experiments:
         raise NoSuchThing(say("cli.nothing_to_run", lesson=lesson.id))
     settings = [_settings(experiment, changes) for experiment in experiments]

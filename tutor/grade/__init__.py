@@ -1,9 +1,9 @@
 """Grading: a question is posed to one learner, run on their torch, and their answer judged.
 
-    pose       a question and a seed → what this learner is asked (Posed), and the jobs to run
-    find_keys  the jobs, run → the key and what each misconception would answer (Keys)
-    judge      a reading and the keys → Verdict
-    grade      all of it, for an answer that belongs to no session
+pose       a question and a seed → what this learner is asked (Posed), and the jobs to run
+find_keys  the jobs, run → the key and what each misconception would answer (Keys)
+judge      a reading and the keys → Verdict
+grade      all of it, for an answer that belongs to no session
 """
 
 from __future__ import annotations

@@ -74,7 +74,12 @@ def _case(posed: Posed, number: int, solution: Tests, typed: Tests) -> str:
             message=show_line(got.raised.message) or got.raised.exception,
             where=_where(got.raised),
         )
-    return say("grade.code_case", test=test, expected=_text(expected, posed.asked), got=_text(got, posed.asked))
+    return say(
+        "grade.code_case",
+        test=test,
+        expected=_text(expected, posed.asked),
+        got=_text(got, posed.asked),
+    )
 
 
 def _where(raised: Raised) -> str:

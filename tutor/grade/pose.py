@@ -82,9 +82,7 @@ def pose(
     )
 
 
-def _asked(
-    lesson: Lesson, question: Question, settings: Mapping[str, Setting], seed: int
-) -> Asked:
+def _asked(lesson: Lesson, question: Question, settings: Mapping[str, Setting], seed: int) -> Asked:
     choices: tuple[tuple[str, str], ...] = ()
     if question.choices is not None:
         shuffled = variants.shuffled(question.choices, seed, question.id)

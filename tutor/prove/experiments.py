@@ -143,7 +143,9 @@ def _views(source: Source, index: int, experiment: Experiment, done: Outcome) ->
     shown = {message.index for message in done.messages if isinstance(message, Shown)}
     for number, entry in enumerate(experiment.show):
         place = source.where(("steps", index, "show", number))
-        failed = next((m for m in done.messages if isinstance(m, Unshown) and m.index == number), None)
+        failed = next(
+            (m for m in done.messages if isinstance(m, Unshown) and m.index == number), None
+        )
         if failed is not None:
             error = f"{failed.raised.exception}: {failed.raised.message}"
             text = say("prove.unshown", kind=entry.kind, of=entry.of, error=error)

@@ -28,7 +28,7 @@ async def prove(
     """Prove the courses and lessons at `paths`; nothing that is wrong stops the rest."""
     sources, unread = gather(paths)
     parts = [part for source in sources for part in _parts(source, runner, seeds)]
-    found = await _all(parts, progress or (lambda done, of, what: None))
+    found = await _all(parts, progress or _silent)
     summed = total([unread, *found])
     versions = runner.versions or {}
     return Proof(
@@ -38,6 +38,10 @@ async def prove(
         keys=summed.keys,
         torch=versions.get("torch", ""),
     )
+
+
+def _silent(done: int, of: int, what: str) -> None:
+    del done, of, what
 
 
 Part = tuple[str, Coroutine[Any, Any, Findings]]

@@ -105,9 +105,7 @@ def _beliefs(place: _Place, posed: Posed, keys: Keys) -> Findings:
     return found
 
 
-def _belief(
-    place: _Place, posed: Posed, keys: Keys, index: int, value: Value | None
-) -> Findings:
+def _belief(place: _Place, posed: Posed, keys: Keys, index: int, value: Value | None) -> Findings:
     """Prove that what a misconception answers is wrong, and recognised as this one."""
     field = ("misconceptions", index)
     if value is None:

@@ -31,9 +31,7 @@ def prove_texts(source: Source) -> Findings:
     return found
 
 
-def hints_with_answer(
-    source: Source, index: int, keyed: Sequence[tuple[Posed, Keys]]
-) -> Findings:
+def hints_with_answer(source: Source, index: int, keyed: Sequence[tuple[Posed, Keys]]) -> Findings:
     """Return the hints that contain the answer on every variant that can be drawn."""
     found = Findings()
     if not keyed:
@@ -56,7 +54,9 @@ def _tells(posed: Posed, keys: Keys, hint: str) -> bool:
     if posed.question.kind == "boolean":
         return bool(re.search(rf"\b{re.escape(key)}\b", text)) and not _names_both(text)
     if posed.question.kind in ("choice", "choices"):
-        return any(len(choice) > 3 and _bare(choice) in _bare(text) for choice in _right(posed, keys))
+        return any(
+            len(choice) > 3 and _bare(choice) in _bare(text) for choice in _right(posed, keys)
+        )
     return len(key) > 1 and f" {_bare(key)} " in f" {_bare(text)} "
 
 

@@ -114,6 +114,4 @@ class Ended:
     """Bytes of output that were not passed on."""
 
 
-Message: TypeAlias = (
-    Output | LiveValue | Warned | Raised | Evaluated | Shown | Unshown | Ended
-)
+Message: TypeAlias = Output | LiveValue | Warned | Raised | Evaluated | Shown | Unshown | Ended

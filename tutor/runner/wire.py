@@ -49,9 +49,7 @@ class Frames:
 
     __slots__ = ("_buffer", "_kinds", "_most")
 
-    def __init__(
-        self, kinds: frozenset[bytes] = FROM_CHILD, most: int = MOST_FRAME
-    ) -> None:
+    def __init__(self, kinds: frozenset[bytes] = FROM_CHILD, most: int = MOST_FRAME) -> None:
         self._buffer = bytearray()
         self._kinds = kinds
         self._most = most

@@ -1,0 +1,248 @@
+"""From the text of a YAML file to nested dicts, lists and text, each part with its place.
+
+The file is read as a stream of events, and an event that a lesson has no use for (a tag, an
+anchor, an alias, a merge key, a second document, a thirteenth level) is refused before anything is
+built from it: neither a bomb nor a type of YAML's own ever comes to be.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from tutor.errors import LessonError, Problem
+from tutor.language import say
+from tutor.lesson.reading import code_point, read_text, refused_character
+from tutor.lesson.syntax import syntax_problem
+
+MOST_LEVELS = 12
+MOST_EVENTS = 60_000
+MOST_PROBLEMS = 100
+"""Problems of one file that are told; with more the file is something else."""
+
+AS_TYPED = frozenset(
+    ("code", "starter", "tests", "answer", "gives", "edit", "replace", "with", "drop", "insert")
+)
+"""Keys whose text is Python and stays as it is; all other text is brought to NFC."""
+
+Place: TypeAlias = tuple[str | int, ...]
+"""The way from the top of a file to a part of it: ("steps", 2, "ask")."""
+At: TypeAlias = tuple[int, int]
+"""Line and column, from 1."""
+
+
+class Quoted(str):
+    """Text that stood in quotation marks or in a block: it stays text where a number may stand."""
+
+    __slots__ = ()
+
+
+Node: TypeAlias = "dict[str, Node] | list[Node] | str"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as nodes, and where each of them stands."""
+
+    file: Path
+    root: Node
+    keys: Mapping[Place, At]
+    values: Mapping[Place, At]
+    styles: Mapping[Place, str]
+    """How each scalar was written: "" (plain), "'", '"', "|" or ">"."""
+    lines: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    """What was refused on the way; the nodes are those without it."""
+
+    def at(self, place: Place, *, key: bool = False) -> At:
+        """Return where `place` stands (its key, if asked), or the nearest thing around it."""
+        if key and place in self.keys:
+            return self.keys[place]
+        while place not in self.values and place:
+            place = place[:-1]
+        return self.values.get(place, (1, 1))
+
+    def at_line(self, place: Place, line: int, column: int = 1) -> At:
+        """Return where a line (from 1) and column of the text at `place` stand in the file."""
+        row, start = self.at(place)
+        style = self.styles.get(place, "")
+        if style in ("|", ">"):
+            text = self.node(place)
+            wanted = text.split("\n")[line - 1] if isinstance(text, str) else ""
+            row += line
+            raw = self.lines[row - 1] if row <= len(self.lines) else ""
+            return row, max(0, raw.find(wanted)) + column
+        if line == 1 and style == "":
+            return row, start + column - 1
+        return row, start
+
+    def node(self, place: Place) -> Node | None:
+        """Return the node at `place`, or None."""
+        node: Node = self.root
+        for part in place:
+            if isinstance(node, dict) and isinstance(part, str) and part in node:
+                node = node[part]
+            elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+                node = node[part]
+            else:
+                return None
+        return node
+
+    def problem(self, place: Place, message: str, hint: str = "", *, key: bool = False) -> Problem:
+        """Return a problem that stands at `place`."""
+        return Problem(self.file, *self.at(place, key=key), message, hint)
+
+
+def read_document(path: Path) -> Document:
+    """Read the file at `path`; raises LessonError where it is no YAML text at all."""
+    return parsed(path, read_text(path))
+
+
+def parsed(path: Path, text: str) -> Document:
+    """Return the document that `text` spells; raises LessonError where it spells none."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    builder = _Builder(path)
+    try:
+        with closing(yaml.parse(text, Loader=loader)) as events:
+            root = builder.document(events)
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        found = syntax_problem(path, text, error)
+        raise LessonError((*builder.problems, found)) from error
+    return Document(
+        file=path,
+        root=root,
+        keys=builder.keys,
+        values=builder.values,
+        styles=builder.styles,
+        lines=tuple(text.split("\n")),
+        problems=tuple(builder.problems),
+    )
+
+
+class _Builder:
+    """Builds the nodes of one document from its events."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.keys: dict[Place, At] = {}
+        self.values: dict[Place, At] = {}
+        self.styles: dict[Place, str] = {}
+        self.problems: list[Problem] = []
+        self._events: Iterator[yaml.Event] = iter(())
+
+    def document(self, events: Iterator[yaml.Event]) -> Node:
+        """Return the top node of the one document there may be."""
+        self._events = self._counted(events)
+        root: Node = ""
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._end(event, "lesson.two_documents")
+                if event.version or event.tags:
+                    self._note(event, "lesson.directive")
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, (), 1, as_typed=False)
+        return root
+
+    def _counted(self, events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+        for number, event in enumerate(events):
+            if number >= MOST_EVENTS:
+                raise self._end(event, "lesson.too_much", most=MOST_EVENTS)
+            yield event
+
+    def _node(self, event: yaml.Event, place: Place, level: int, *, as_typed: bool) -> Node:
+        self.values[place] = _at(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._note(event, "lesson.alias", name=event.anchor)
+            return ""
+        self._check_properties(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, place, as_typed=as_typed)
+        if level > MOST_LEVELS:
+            raise self._end(event, "lesson.too_deep", most=MOST_LEVELS)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(place, level, as_typed=as_typed)
+        return self._mapping(place, level, as_typed=as_typed)
+
+    def _scalar(self, event: yaml.ScalarEvent, place: Place, *, as_typed: bool) -> str:
+        style = event.style or ""
+        self.styles[place] = style
+        text: str = event.value
+        found = refused_character(text)
+        if found is not None:
+            self._note(event, "lesson.character", character=code_point(found[0]))
+            return ""
+        if not as_typed:
+            text = unicodedata.normalize("NFC", text)
+        return Quoted(text) if style else text
+
+    def _sequence(self, place: Place, level: int, *, as_typed: bool) -> list[Node]:
+        items: list[Node] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            item = self._node(event, (*place, len(items)), level + 1, as_typed=as_typed)
+            items.append(item)
+        return items
+
+    def _mapping(self, place: Place, level: int, *, as_typed: bool) -> dict[str, Node]:
+        entries: dict[str, Node] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._key(event, place, level)
+            known = key in entries
+            inside = (*place, f"{key}\0again" if known else key)
+            self.keys[inside] = _at(event)
+            value = next(self._events)
+            typed = as_typed or key in AS_TYPED
+            node = self._node(value, inside, level + 1, as_typed=typed)
+            if known:
+                first = self.keys[(*place, key)]
+                self._note(event, "lesson.twice", key=key, line=first[0])
+            else:
+                entries[key] = node
+        return entries
+
+    def _key(self, event: yaml.Event, place: Place, level: int) -> str:
+        if isinstance(event, yaml.ScalarEvent):
+            self._check_properties(event)
+            if event.value == "<<" and not event.style:
+                self._note(event, "lesson.merge")
+            found = refused_character(event.value)
+            if found is None:
+                return unicodedata.normalize("NFC", event.value)
+            self._note(event, "lesson.character", character=code_point(found[0]))
+            return code_point(found[0])
+        self._note(event, "lesson.bad_key")
+        self._node(event, (*place, "\0key"), level + 1, as_typed=False)
+        return "?"
+
+    def _check_properties(self, event: yaml.Event) -> None:
+        if getattr(event, "tag", None) is not None:
+            self._note(event, "lesson.tag", tag=event.tag)
+        if getattr(event, "anchor", None) is not None:
+            self._note(event, "lesson.anchor", name=event.anchor)
+
+    def _note(self, event: yaml.Event, key: str, **values: object) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(self._problem(event, key, **values))
+
+    def _end(self, event: yaml.Event, key: str, **values: object) -> LessonError:
+        return LessonError((*self.problems, self._problem(event, key, **values)))
+
+    def _problem(self, event: yaml.Event, key: str, **values: object) -> Problem:
+        return Problem(self.file, *_at(event), say(key, **values), say(f"{key}_hint", **values))
+
+
+def _at(event: yaml.Event) -> At:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
