@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -18,7 +17,7 @@ import yaml
 
 from tutor.errors import LessonError, Problem
 from tutor.language import say
-from tutor.lesson.reading import code_point, read_text, refused_character
+from tutor.lesson.reading import Quoted, code_point, read_text, refused_character
 from tutor.lesson.syntax import syntax_problem
 
 MOST_LEVELS = 12
@@ -35,12 +34,6 @@ Place: TypeAlias = tuple[str | int, ...]
 """The way from the top of a file to a part of it: ("steps", 2, "ask")."""
 At: TypeAlias = tuple[int, int]
 """Line and column, from 1."""
-
-
-class Quoted(str):
-    """Text that stood in quotation marks or in a block: it stays text where a number may stand."""
-
-    __slots__ = ()
 
 
 Node: TypeAlias = "dict[str, Node] | list[Node] | str"
@@ -71,27 +64,28 @@ class Document:
     def at_line(self, place: Place, line: int, column: int = 1) -> At:
         """Return where a line (from 1) and column of the text at `place` stand in the file."""
         row, start = self.at(place)
-        style = self.styles.get(place, "")
-        if style in ("|", ">"):
-            text = self.node(place)
-            wanted = text.split("\n")[line - 1] if isinstance(text, str) else ""
+        text = self.node(place)
+        lines = text.split("\n") if isinstance(text, str) else []
+        if self.styles.get(place) == ">" or not 0 < line <= len(lines):
+            return row, start
+        if self.styles.get(place) == "|":
             row += line
             raw = self.lines[row - 1] if row <= len(self.lines) else ""
-            return row, max(0, raw.find(wanted)) + column
-        if line == 1 and style == "":
-            return row, start + column - 1
-        return row, start
+            return row, max(0, len(raw) - len(lines[line - 1])) + column
+        found = self.lines[row - 1].find(lines[line - 1], start - 1) if line == 1 else -1
+        return (row, found + column) if found >= 0 else (row, start)
 
     def node(self, place: Place) -> Node | None:
         """Return the node at `place`, or None."""
         node: Node = self.root
         for part in place:
-            if isinstance(node, dict) and isinstance(part, str) and part in node:
-                node = node[part]
-            elif isinstance(node, list) and isinstance(part, int) and part < len(node):
-                node = node[part]
-            else:
-                return None
+            match node, part:
+                case dict(), str() if part in node:
+                    node = node[part]
+                case list(), int() if part < len(node):
+                    node = node[part]
+                case _:
+                    return None
         return node
 
     def problem(self, place: Place, message: str, hint: str = "", *, key: bool = False) -> Problem:
@@ -109,8 +103,7 @@ def parsed(path: Path, text: str) -> Document:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     builder = _Builder(path)
     try:
-        with closing(yaml.parse(text, Loader=loader)) as events:
-            root = builder.document(events)
+        root = builder.document(yaml.parse(text, Loader=loader))
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         found = syntax_problem(path, text, error)
         raise LessonError((*builder.problems, found)) from error
@@ -227,22 +220,23 @@ class _Builder:
         return "?"
 
     def _check_properties(self, event: yaml.Event) -> None:
-        if getattr(event, "tag", None) is not None:
-            self._note(event, "lesson.tag", tag=event.tag)
-        if getattr(event, "anchor", None) is not None:
-            self._note(event, "lesson.anchor", name=event.anchor)
+        tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
+        if tag is not None:
+            self._note(event, "lesson.tag", tag=tag)
+        if anchor is not None:
+            self._note(event, "lesson.anchor", name=anchor)
 
-    def _note(self, event: yaml.Event, key: str, **values: object) -> None:
+    def _note(self, event: yaml.Event, key: str, /, **values: object) -> None:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(self._problem(event, key, **values))
 
-    def _end(self, event: yaml.Event, key: str, **values: object) -> LessonError:
+    def _end(self, event: yaml.Event, key: str, /, **values: object) -> LessonError:
         return LessonError((*self.problems, self._problem(event, key, **values)))
 
-    def _problem(self, event: yaml.Event, key: str, **values: object) -> Problem:
+    def _problem(self, event: yaml.Event, key: str, /, **values: object) -> Problem:
         return Problem(self.file, *_at(event), say(key, **values), say(f"{key}_hint", **values))
 
 
 def _at(event: yaml.Event) -> At:
     mark = event.start_mark
-    return mark.line + 1, mark.column + 1
+    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)

@@ -14,6 +14,13 @@ from pathlib import Path
 from tutor.errors import LessonError, Problem
 from tutor.language import say
 
+
+class Quoted(str):
+    """Text that stood in quotation marks or in a block: it stays text where a number may stand."""
+
+    __slots__ = ()
+
+
 MOST_BYTES = 512 * 1024
 """Bytes of one course or lesson file."""
 
@@ -57,30 +64,48 @@ def code_point(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def _bytes(path: Path) -> bytes:
+class NotRegular(ValueError):
+    """What is to be read is a folder, a device or a pipe."""
+
+
+class TooBig(ValueError):
+    """What is to be read is larger than anything of its kind."""
+
+
+def regular_bytes(path: Path, most: int) -> bytes:
+    """Return what a regular file holds; raises OSError, NotRegular or TooBig and never waits."""
     # O_NONBLOCK: opening a FIFO without a writer must not wait.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-    try:
-        descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
-    except (OSError, ValueError) as error:
-        raise _unopened(path, error) from error
+    descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise LessonError((_whole(path, "lesson.not_a_file", "lesson.not_a_file_hint"),))
+            raise NotRegular
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise _unopened(path, error) from error
+            data = file.read(most + 1)
     finally:
         os.close(descriptor)
-    if len(data) > MOST_BYTES:
-        raise LessonError((_whole(path, "lesson.too_big", "lesson.too_big_hint"),))
+    if len(data) > most:
+        raise TooBig
     return data
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return regular_bytes(path, MOST_BYTES)
+    except NotRegular as error:
+        raise LessonError((_whole(path, "not_a_file"),)) from error
+    except TooBig as error:
+        raise LessonError((_whole(path, "too_big"),)) from error
+    except FileNotFoundError as error:
+        raise LessonError((_whole(path, "no_file"),)) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LessonError((_whole(path, "unopened", reason=reason),)) from error
 
 
 def _decoded(path: Path, data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
-        raise LessonError((_whole(path, "lesson.utf16", "lesson.utf8_hint"),))
+        raise LessonError((_whole(path, "utf16"),))
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         return data.decode("utf-8")
@@ -103,13 +128,9 @@ def _problem(path: Path, before: str, message: str, hint: str) -> LessonError:
     return LessonError((Problem(path, line, column, message, hint),))
 
 
-def _unopened(path: Path, error: Exception) -> LessonError:
-    if isinstance(error, FileNotFoundError):
-        return LessonError((_whole(path, "lesson.no_file", "lesson.no_file_hint"),))
-    reason = getattr(error, "strerror", None) or str(error)
-    message = say("lesson.unopened", reason=reason)
-    return LessonError((Problem(path, 0, 0, message, say("lesson.unopened_hint")),))
-
-
-def _whole(path: Path, message: str, hint: str) -> Problem:
-    return Problem(path, 0, 0, say(message), say(hint, kilobytes=MOST_BYTES // 1024))
+def _whole(path: Path, name: str, **values: object) -> Problem:
+    """Return a problem of the file as a whole."""
+    values |= {"kilobytes": MOST_BYTES // 1024}
+    return Problem(
+        path, 0, 0, say(f"lesson.{name}", **values), say(f"lesson.{name}_hint", **values)
+    )

@@ -53,7 +53,7 @@ class Emitter:
         self._owner = os.getpid()
         self._lock = threading.RLock()
         self._left = budget
-        self._sending = False
+        self._sender = 0
         self._interrupted = False
         self.muted = False
         """Whether what the program prints is thrown away."""
@@ -64,8 +64,8 @@ class Emitter:
         return os.getpid() == self._owner
 
     def interrupt(self, *_: object) -> None:
-        """Handle SIGINT: raise KeyboardInterrupt, but never inside a frame."""
-        if self._sending:
+        """Handle SIGINT (in the main thread): raise KeyboardInterrupt, but never inside a frame."""
+        if self._sender == threading.get_ident():
             self._interrupted = True
         else:
             raise KeyboardInterrupt
@@ -103,12 +103,12 @@ class Emitter:
 
     def _send(self, frame: bytes) -> None:
         with self._lock:
-            self._sending = True
+            self._sender = threading.get_ident()
             try:
                 self._channel.sendall(frame)
             finally:
-                self._sending = False
-        if self._interrupted:
+                self._sender = 0
+        if self._interrupted and threading.current_thread() is threading.main_thread():
             self._interrupted = False
             raise KeyboardInterrupt
 

@@ -1,0 +1,284 @@
+"""From what pydantic finds wrong to problems with a place, in words an author can act on.
+
+The models say what a file may hold; this file says where in it each complaint stands, leaves out
+what merely follows from another complaint, and suggests the nearest known name.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import types
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
+
+from tutor.errors import Problem
+from tutor.language import say
+from tutor.lesson.model import Step
+from tutor.lesson.nodes import MOST_PROBLEMS, Document, Node, Place
+from tutor.lesson.spot import said
+
+Model = TypeVar("Model", bound=BaseModel)
+Error = dict[str, Any]
+
+
+def validated(
+    model: type[Model], document: Document
+) -> tuple[Model | None, tuple[Problem, ...], frozenset[Place]]:
+    """Return the model of a document, or None with its problems and the places they stand at."""
+    try:
+        return model.model_validate(document.root), (), frozenset()
+    except ValidationError as error:
+        errors: Sequence[Any] = error.errors(include_url=False)
+        found = [_Complaint(model, document, each) for each in errors[: 10 * MOST_PROBLEMS]]
+        told = [complaint for complaint in found if not complaint.follows_from(found)]
+        problems = tuple(dict.fromkeys(complaint.problem() for complaint in told))
+        return None, problems, frozenset(complaint.place for complaint in found)
+
+
+def validated_step(node: Node) -> Step | None:
+    """Return one step by itself, or None where it is wrong."""
+    try:
+        return _STEP.validate_python(node)
+    except ValidationError:
+        return None
+
+
+_STEP: TypeAdapter[Step] = TypeAdapter(Step)
+
+
+class _Complaint:
+    """One error of pydantic, with the place it stands at and the model it is about."""
+
+    def __init__(self, model: type[BaseModel], document: Document, error: Error) -> None:
+        self.document = document
+        self.kind: str = error["type"]
+        self.context: dict[str, Any] = error.get("ctx") or {}
+        self.given = error["input"]
+        location: Place = error["loc"]
+        self.about_key = location[-1:] == ("[key]",) or self.kind == "extra_forbidden"
+        if self.kind == "missing":
+            self.field, location = str(location[-1]), location[:-1]
+        self.place, self.model = _walk(model, document, location)
+        if self.kind == "extra_forbidden" and self.place:
+            self.field = str(self.place[-1])
+            _, self.model = _walk(model, document, location[:-1])
+        elif self.kind != "missing":
+            self.field = _field_name(self.place)
+
+    def follows_from(self, others: Sequence[_Complaint]) -> bool:
+        """Tell whether another complaint says it already."""
+        if self.kind == "missing":
+            return any(o.kind == "extra_forbidden" and o.place[:-1] == self.place
+                       and o.nearest() == self.field for o in others)  # fmt: skip
+        if self.kind == "too_short" and isinstance(self.given, list | dict):
+            return len(self.given) >= int(self.context.get("min_length", 0))
+        first = next(o for o in others if o.place == self.place and o.kind != "missing")
+        return first is not self and self.kind != "extra_forbidden"
+
+    def nearest(self) -> str:
+        """Return the known field that an unknown one most likely means, or ""."""
+        return nearest(self.field, known_fields(self.model))
+
+    def problem(self) -> Problem:
+        message, hint = self._sentences()
+        return self.document.problem(self.place, message, hint, key=self.about_key)
+
+    def _sentences(self) -> tuple[str, str]:
+        if self.kind == "missing":
+            return said("missing", field=self.field, thing=_thing(self.model))
+        if self.kind == "extra_forbidden":
+            return self._unknown()
+        if self.given == "" and self.kind in _OF_COLLECTIONS:
+            return said("empty", field=self.field)
+        if self.kind == "union_tag_not_found":
+            return self._untagged()
+        if self.kind == "string_pattern_mismatch":
+            return self._bad_name()
+        if self.kind == "literal_error":
+            return self._no_kind()
+        if self.kind.startswith("lesson."):
+            return said(self.kind.removeprefix("lesson."), field=self.field, **self.context)
+        name = _SENTENCES.get(self.kind, "wrong")
+        context = {k: f"{v:g}" if isinstance(v, float) else v for k, v in self.context.items()}
+        return said(name, **(self._values() | context))
+
+    def _values(self) -> dict[str, object]:
+        return {"field": self.field, "given": described(self.given), "words": self.kind}
+
+    def _unknown(self) -> tuple[str, str]:
+        near = self.nearest()
+        message = say("lesson.unknown", field=self.field, thing=_thing(self.model))
+        if near:
+            return message, say("lesson.did_you_mean", near=near)
+        known = ", ".join(known_fields(self.model))
+        return message, say("lesson.unknown_hint", known=known)
+
+    def _untagged(self) -> tuple[str, str]:
+        thing = "step" if self.place[:1] == ("steps",) and len(self.place) == 2 else "control"
+        known = _STEPS if thing == "step" else _CONTROLS
+        if not isinstance(self.given, dict):
+            return said(f"{thing}_form", given=described(self.given))
+        for key in self.given:
+            near = nearest(str(key), known)
+            if near:
+                self.place, self.about_key = (*self.place, str(key)), True
+                message = say("lesson.unknown", field=key, thing=say(f"lesson.thing_{thing}"))
+                return message, say("lesson.did_you_mean", near=near)
+        return said(f"untagged_{thing}", field=self.field)
+
+    def _bad_name(self) -> tuple[str, str]:
+        text = str(self.given)
+        if self.context.get("pattern", "").startswith("^[a-z0-9]"):
+            return said("bad_id", id=described(text), near=slug(text, "-") or "my-lesson")
+        return said("bad_name", name=described(text), near=slug(text, "_") or "name")
+
+    def _no_kind(self) -> tuple[str, str]:
+        known = re.findall(r"'([^']*)'", self.context.get("expected", ""))
+        near = nearest(str(self.given), known)
+        message = say("lesson.no_kind", given=described(self.given), field=self.field)
+        if near:
+            return message, say("lesson.did_you_mean", near=near)
+        return message, say("lesson.no_kind_hint", known=", ".join(known))
+
+
+def known_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the names a model's fields have in a file."""
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """Return the known name that `name` most likely means, or ""."""
+    if len(name) > 64:
+        return ""
+    folded = name.lower().replace("-", "_")
+    near = difflib.get_close_matches(folded, known, n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+def described(node: object) -> str:
+    """Return what was given, in few words: a list, a mapping, or the text itself."""
+    if isinstance(node, dict):
+        return say("lesson.a_mapping")
+    if isinstance(node, list):
+        return say("lesson.a_list")
+    text = " ".join(str(node).split())
+    return say("lesson.quoted", text=text if len(text) <= 40 else f"{text[:39]}…")
+
+
+def slug(text: str, joint: str) -> str:
+    """Return the id or name that is nearest to `text`; "" where it has no letters for one."""
+    found = re.findall(r"[A-Za-z0-9]+", text)
+    made = joint.join(found)[:60]
+    made = made.lower() if joint == "-" else made
+    return f"_{made}" if joint == "_" and made[:1].isdigit() else made
+
+
+_STEPS = ("explain", "experiment", "question")
+_CONTROLS = ("switch", "integer", "number", "choice")
+_OF_COLLECTIONS = ("tuple_type", "dict_type", "model_type", "union_tag_not_found")
+_SENTENCES = {
+    "string_type": "not_text",
+    "string_too_short": "empty",
+    "string_too_long": "too_long",
+    "int_parsing": "not_whole",
+    "int_from_float": "not_whole",
+    "int_parsing_size": "not_whole",
+    "int_type": "not_whole",
+    "float_parsing": "not_number",
+    "float_type": "not_number",
+    "finite_number": "not_number",
+    "bool_parsing": "not_switch",
+    "bool_type": "not_switch",
+    "greater_than_equal": "too_small",
+    "greater_than": "not_above",
+    "less_than_equal": "too_large",
+    "tuple_type": "not_list",
+    "dict_type": "not_mapping",
+    "model_type": "not_mapping",
+    "too_short": "too_few",
+    "too_long": "too_many",
+}
+
+
+def _thing(model: type[BaseModel]) -> str:
+    return say(f"lesson.thing_{model.__name__.lower()}")
+
+
+def _field_name(place: Place) -> str:
+    return str(next((part for part in reversed(place) if isinstance(part, str)), "—"))
+
+
+def _walk(
+    model: type[BaseModel], document: Document, location: Place
+) -> tuple[Place, type[BaseModel]]:
+    """Follow a location of pydantic's through models and nodes; return place and inmost model.
+
+    A location names more than keys: tags of unions, and parts that a validator made up. What is
+    not in the file leaves the place where it is.
+    """
+    place: Place = ()
+    node: Node = document.root
+    inmost, kind = model, model
+    for part in location:
+        kind, is_tag = _inside(kind, part)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            inmost = kind
+        if is_tag:
+            continue
+        step = _child(node, part)
+        if step is not None:
+            place = (*place, step)
+            node = document.node(place) or ""
+    return place, inmost
+
+
+def _child(node: Node, part: str | int) -> str | int | None:
+    """Return the key or index of `node` that a part of a location stands for, or None."""
+    if isinstance(node, dict):
+        return part if isinstance(part, str) and part in node else None
+    if not isinstance(node, list):
+        return None
+    if isinstance(part, str) and len(part) == 1:  # a list of choices, lettered
+        part = ord(part) - ord("A")
+    return part if isinstance(part, int) and 0 <= part < len(node) else None
+
+
+def _inside(kind: Any, part: str | int) -> tuple[Any, bool]:
+    """Return the type of `part` in a value of type `kind`, and whether `part` was but a tag."""
+    for option in _options(kind):
+        if get_origin(option) is Annotated:
+            inner, *marks = get_args(option)
+            if any(isinstance(mark, Tag) and mark.tag == part for mark in marks):
+                return inner, True
+            option = inner
+        found = _member(option, part)
+        if found is not None:
+            return found, False
+    return None, False
+
+
+def _options(kind: Any) -> Iterator[Any]:
+    """Yield the types that a type is one of; unions and annotations are opened."""
+    if get_origin(kind) is Annotated and not any(isinstance(m, Tag) for m in get_args(kind)[1:]):
+        yield from _options(get_args(kind)[0])
+    elif get_origin(kind) in (Union, types.UnionType):
+        for option in get_args(kind):
+            yield from _options(option)
+    else:
+        yield kind
+
+
+def _member(kind: Any, part: str | int) -> Any:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        fields = kind.model_fields
+        named = (f.annotation for name, f in fields.items() if part in (name, f.alias))
+        return next(named, None)
+    origin = get_origin(kind)
+    if origin in (tuple, list) and isinstance(part, int):
+        return get_args(kind)[0]
+    if origin is dict:
+        return get_args(kind)[1]
+    return None

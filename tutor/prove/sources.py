@@ -1,0 +1,66 @@
+"""What is to be proved: lessons that could be read, each with the places of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tutor.errors import LessonError, Problem
+from tutor.language import say
+from tutor.lesson.course import load_course
+from tutor.lesson.load import coercible_scalars, load_with_places
+from tutor.lesson.model import Lesson
+from tutor.lesson.nodes import At, Document, Place
+from tutor.prove.findings import Findings
+
+COURSE = "course.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A lesson, and where its parts stand in its file."""
+
+    path: Path
+    lesson: Lesson
+    document: Document
+
+    def where(self, place: Place) -> At:
+        """Return line and column of a part, such as ("steps", 2, "answer")."""
+        return self.document.at(place)
+
+    def code_line(self, place: Place, line: int) -> At:
+        """Return where a line (from 1) of the program at `place` stands in the file."""
+        return self.document.at_line(place, line)
+
+
+def gather(paths: Sequence[Path]) -> tuple[list[Source], Findings]:
+    """Return the lessons of all paths, and what kept others from being read."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            files = _files(path, problems)
+        except LessonError as error:
+            problems += error.problems
+            continue
+        for file in files:
+            try:
+                sources.append(Source(file, *load_with_places(file)))
+                problems += coercible_scalars(file)
+            except LessonError as error:
+                problems += error.problems
+    return sources, Findings(problems=tuple(problems))
+
+
+def _files(path: Path, problems: list[Problem]) -> Iterator[Path] | list[Path]:
+    """Return the lesson files that `path` means; problems of the course itself are added."""
+    if path.is_dir():
+        course = load_course(path)
+        problems += course.all_problems
+        return [entry.path for entry in course.lessons if not entry.problems]
+    if path.name == COURSE:
+        return _files(path.parent, problems)
+    if not path.exists():
+        raise LessonError((Problem(path, 0, 0, say("prove.no_such_path")),))
+    return [path]
