@@ -105,7 +105,7 @@ def parsed(path: Path, text: str) -> Document:
     try:
         root = builder.document(yaml.parse(text, Loader=loader))
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
-        found = syntax_problem(path, text, error)
+        found = syntax_problem(path, text, error, builder.quote)
         raise LessonError((*builder.problems, found)) from error
     return Document(
         file=path,
@@ -127,6 +127,8 @@ class _Builder:
         self.values: dict[Place, At] = {}
         self.styles: dict[Place, str] = {}
         self.problems: list[Problem] = []
+        self.quote = (0, 0, 0)
+        """Line and column of the last quotation mark opened, and the line it is closed on."""
         self._events: Iterator[yaml.Event] = iter(())
 
     def document(self, events: Iterator[yaml.Event]) -> Node:
@@ -168,6 +170,8 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent, place: Place, *, as_typed: bool) -> str:
         style = event.style or ""
         self.styles[place] = style
+        if style in ("'", '"') and event.start_mark and event.end_mark:
+            self.quote = (*_at(event), event.end_mark.line + 1)
         text: str = event.value
         found = refused_character(text)
         if found is not None:
@@ -222,7 +226,7 @@ class _Builder:
     def _check_properties(self, event: yaml.Event) -> None:
         tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
         if tag is not None:
-            self._note(event, "lesson.tag", tag=tag)
+            self._note(event, "lesson.tag", tag=tag.replace("tag:yaml.org,2002:", "!!"))
         if anchor is not None:
             self._note(event, "lesson.anchor", name=anchor)
 

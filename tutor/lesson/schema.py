@@ -15,11 +15,17 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def json_schema(what: str = "lesson") -> Schema:
     """Return the schema of a "lesson", "course" or "translation" file."""
+    from pydantic import BaseModel
+
     from tutor.lesson.model import CourseFile, Lesson
     from tutor.lesson.overlay import LessonOverlay
 
-    models = {"lesson": Lesson, "course": CourseFile, "translation": LessonOverlay}
-    schema = _clean(models[what].model_json_schema(by_alias=True))
+    models: dict[str, type[BaseModel]] = {
+        "lesson": Lesson,
+        "course": CourseFile,
+        "translation": LessonOverlay,
+    }
+    schema: Schema = _clean(models[what].model_json_schema(by_alias=True))
     for name, definition in schema.get("$defs", {}).items():
         _widen(name, definition)
     return {"$schema": _DIALECT, "title": f"torch-tutor {what}", **_without(schema, "title")}
@@ -45,7 +51,10 @@ def _only_option(schema: Schema) -> Schema:
         return schema
     options = [option for option in options if option != {"type": "null"}]
     if len(options) == 1:
-        return options[0] | _without(schema, "anyOf")
+        only: Schema = options[0]
+        return only | _without(schema, "anyOf")
+    if all(option.keys() == {"type"} for option in options):
+        return {"type": ["boolean", "number", "string"]} | _without(schema, "anyOf")
     return schema | {"anyOf": options}
 
 
@@ -57,9 +66,8 @@ def _scalar(schema: Schema) -> Schema:
 
 def _widen(name: str, definition: Schema) -> None:
     fields: dict[str, Schema] = definition.get("properties", {})
-    for choices in ("choices",):
-        if choices in fields:
-            fields[choices] = _mapping_or_list(fields[choices])
+    if "choices" in fields:
+        fields["choices"] = _mapping_or_list(fields["choices"])
     if name == "Misconception":
         fields["edit"] = _one_or_list(fields["edit"])
     if name == "Question":

@@ -29,8 +29,14 @@ _KNOWN: tuple[tuple[str, str, bool], ...] = (
 )
 
 
-def syntax_problem(path: Path, text: str, error: Exception) -> Problem:
-    """Return the problem that the parser's `error` stands for."""
+def syntax_problem(
+    path: Path, text: str, error: Exception, quote: tuple[int, int, int] = (0, 0, 0)
+) -> Problem:
+    """Return the problem that the parser's `error` stands for.
+
+    `quote` is where the last quotation mark was opened (line and column), and the line on which
+    it was closed: an error on that line is most likely about that mark.
+    """
     if not isinstance(error, yaml.MarkedYAMLError):
         words = show_line(str(error), columns=120)
         return Problem(path, 0, 0, say("lesson.yaml", words=words), say("lesson.yaml_hint"))
@@ -40,11 +46,18 @@ def syntax_problem(path: Path, text: str, error: Exception) -> Problem:
     if found is not None and found[2] and error.context_mark is not None:
         mark = error.context_mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    if found is not None and found[1] in ("unexpected", "colon") and _ends_on(quote, line + 1):
+        message = say("lesson.long_quote", end=quote[2])
+        return Problem(path, quote[0], quote[1], message, say("lesson.long_quote_hint"))
     name, hint = _named(text, line, column, said, found[1] if found is not None else "yaml")
     words = show_line(error.problem or "", columns=120)
     values = {"words": words, "character": hint}
     message = say(f"lesson.{name}", **values)
     return Problem(path, line + 1, column + 1, message, say(f"lesson.{name}_hint", **values))
+
+
+def _ends_on(quote: tuple[int, int, int], line: int) -> bool:
+    return quote[0] < quote[2] == line
 
 
 def _named(text: str, line: int, column: int, said: str, name: str) -> tuple[str, str]:

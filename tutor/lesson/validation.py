@@ -168,6 +168,11 @@ def described(node: object) -> str:
     return say("lesson.quoted", text=text if len(text) <= 40 else f"{text[:39]}…")
 
 
+def spelled(value: object) -> str:
+    """Return a setting as Python spells it, so that text and number can be told apart."""
+    return repr(value)
+
+
 def slug(text: str, joint: str) -> str:
     """Return the id or name that is nearest to `text`; "" where it has no letters for one."""
     found = re.findall(r"[A-Za-z0-9]+", text)
@@ -208,7 +213,11 @@ def _thing(model: type[BaseModel]) -> str:
 
 
 def _field_name(place: Place) -> str:
-    return str(next((part for part in reversed(place) if isinstance(part, str)), "—"))
+    """Return what a place is called: `hints 2` for the second hint, `choices B`."""
+    if len(place) > 1 and (isinstance(place[-1], int) or place[-2] == "choices"):
+        last = place[-1] + 1 if isinstance(place[-1], int) else place[-1]
+        return f"{place[-2]} {last}"
+    return str(place[-1]) if place else "—"
 
 
 def _walk(

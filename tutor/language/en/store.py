@@ -1,3 +1,14 @@
 """Sentences of the area `store`."""
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "read_only": "{path} cannot be written: you can learn, but nothing will be kept.",
+    "newer": "Your progress was written by a newer tutor: it is shown, but nothing will be added. Update the tutor.",
+    "cannot_write": "Not saved: the folder of your progress cannot be written.",
+    "not_a_store": "{path} is not a file of the tutor; move it away and start again.",
+    "damaged": "{path} is damaged and was left as it is. Move it away to start anew; nothing has been deleted.",
+    "replaced": "Not saved: {path} was moved or replaced while the tutor was open. Start the tutor again.",
+    "busy": "Another tutor window is busy saving; your answer is kept here and can be tried again.",
+    "full": "Not saved: the disk is full. Make some room and try again; your answer is kept here.",
+    "failed": "Not saved: {path} could not be read or written ({reason}).",
+    "closed": "Progress is closed.",
+}

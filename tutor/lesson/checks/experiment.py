@@ -16,8 +16,9 @@ def experiment_problems(spot: Spot, experiment: Experiment) -> Iterator[Problem]
     yield from program_problems(spot.inside("code"), experiment.code)
     for name in experiment.controls:
         control = spot.inside("controls", name)
-        yield from name_problems(control, name)
-        if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", experiment.code):
+        taken = list(name_problems(control, name))
+        yield from taken
+        if not taken and not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", experiment.code):
             yield control.wrong("unused_control", key=True, name=name)
     for number, entry in enumerate(experiment.show):
         if entry.of:

@@ -10,7 +10,7 @@ from tutor.lesson import edits
 from tutor.lesson.checks.python import expression_problems, syntax_error
 from tutor.lesson.model import Edit, Experiment, Misconception, Question
 from tutor.lesson.spot import Spot
-from tutor.lesson.validation import nearest
+from tutor.lesson.validation import nearest, spelled
 from tutor.lesson.variants import control_value
 
 
@@ -81,4 +81,4 @@ def _settings(
             near = nearest(name, tuple(known)) or ", ".join(known) or "—"
             yield at.wrong("no_control", key=True, name=name, known=near)
         elif name in controls and not controls[name].takes(control_value(controls[name], value)):
-            yield at.wrong("not_taken", name=name, value=value)
+            yield at.wrong("not_taken", name=name, value=spelled(value))

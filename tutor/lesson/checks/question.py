@@ -17,7 +17,7 @@ from tutor.lesson.checks.python import (
 )
 from tutor.lesson.model import Experiment, Question
 from tutor.lesson.spot import Spot
-from tutor.lesson.validation import nearest
+from tutor.lesson.validation import nearest, spelled
 from tutor.lesson.variants import MOST_DRAWS, control_value, draws, variants
 
 
@@ -66,23 +66,21 @@ def _choices(spot: Spot, question: Question) -> Iterator[Problem]:
         if text in seen:
             yield at.wrong("same_choice", letter=letter, other=seen[text])
         seen.setdefault(text, letter)
-    yield from _chosen(spot.inside("literal"), question.kind, question.literal, seen)
+    yield from _chosen(spot.inside("literal"), question, question.literal)
     for number, misconception in enumerate(question.misconceptions):
         at = spot.inside("misconceptions", number, "literal")
-        yield from _chosen(at, question.kind, misconception.literal, seen)
+        yield from _chosen(at, question, misconception.literal)
 
 
-def _chosen(
-    spot: Spot, kind: str, literal: str | None, choices: Mapping[str, str]
-) -> Iterator[Problem]:
-    """Yield a literal that names no choice. `choices` maps text to letter."""
-    if literal is None or literal.strip() in choices:
+def _chosen(spot: Spot, question: Question, literal: str | None) -> Iterator[Problem]:
+    """Yield a literal that names no choice, by letter or by text."""
+    choices = question.choices or {}
+    known = {*choices, *choices.values()}
+    if literal is None or literal.strip() in known:
         return
-    typed = [literal] if kind == "choice" else re.split(r"[,\n]", literal)
-    letters = sorted(choices.values())
-    for part in typed:
-        if part.strip() not in choices and part.strip() not in letters:
-            yield spot.wrong("no_choice", literal=part.strip(), known=", ".join(letters))
+    for part in [literal] if question.kind == "choice" else re.split(r"[,\n]", literal.strip()):
+        if part.strip() not in known:
+            yield spot.wrong("no_choice", literal=part.strip(), known=", ".join(choices))
 
 
 def _no_experiment(
@@ -125,9 +123,9 @@ def _varied(
         return
     for number, value in enumerate(values):
         if any(type(value) is type(other) and value == other for other in values[:number]):
-            yield spot.inside(number).wrong("same_value", value=value)
+            yield spot.inside(number).wrong("same_value", value=spelled(value))
         if control is not None and not control.takes(control_value(control, value)):
-            yield spot.inside(number).wrong("not_taken", name=name, value=value)
+            yield spot.inside(number).wrong("not_taken", name=name, value=spelled(value))
 
 
 def _condition(spot: Spot, question: Question, experiment: Experiment | None) -> Iterator[Problem]:

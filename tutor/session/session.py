@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Protocol
 
 from tutor import answers
-from tutor.answers import Asked, Reading
+from tutor.answers import Reading
 from tutor.grade import Keys, Posed, Verdict, find_keys, judge, pose
 from tutor.grade.judge import unreadable
 from tutor.grade.pose import assumed_job
-from tutor.jobs import Run, Runner, experiment_job, outcome
-from tutor.language import say
+from tutor.jobs import Run, Runner, experiment_job
 from tutor.lesson.model import Experiment, Lesson, Question, Step
 from tutor.progress import (
     ExperimentProgress,
@@ -27,8 +26,10 @@ from tutor.progress import (
     QuestionProgress,
     fold,
 )
-from tutor.records.job import Evaluate, Job, Setting
-from tutor.records.values import Value
+from tutor.records.job import Job, Setting
+from tutor.session.hints import ladder
+from tutor.session.predictions import asked_of, predicted
+from tutor.session.summary import Summary, summarise
 
 
 class Stored(Happened, Protocol):
@@ -52,35 +53,6 @@ class Revealed:
     because: str
     problem: str = ""
     """Why there is no key, where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionSummary:
-    """How one question went, for the page at the end of a lesson."""
-
-    question: str
-    ask: str
-    first: str
-    """As QuestionProgress.first; "" where it has not been answered."""
-    attempts: int
-    hints: int
-
-
-@dataclass(frozen=True, slots=True)
-class PredictionSummary:
-    """A guess beside the truth."""
-
-    experiment: str
-    title: str
-    made: PredictionMade
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What the end of a lesson shows."""
-
-    questions: tuple[QuestionSummary, ...]
-    predictions: tuple[PredictionSummary, ...]
 
 
 def _draw_seed() -> int:
@@ -200,7 +172,7 @@ class Session:
 
     def read_prediction(self, experiment: Experiment, text: str) -> Reading:
         """Return how a guess is read; raises ValueError where none is asked for."""
-        return answers.read(text, _predicted(experiment))
+        return answers.read(text, asked_of(experiment))
 
     async def predict(self, experiment: Experiment, text: str) -> PredictionMade | Reading:
         """Keep a guess beside the truth, which a run computes now.
@@ -208,33 +180,12 @@ class Session:
         Returns the Reading itself where the guess cannot be read, or where there is no truth to
         put beside it: its `problem` then says why. Nothing is stored in that case.
         """
-        asked = _predicted(experiment)
-        reading = answers.read(text, asked)
-        if not reading.ok or experiment.predict is None:
-            return reading
-        job = experiment_job(
-            experiment,
-            self.settings(experiment),
-            source=self.source(experiment),
-            evaluate=(Evaluate("truth", experiment.predict.answer),),
+        made = await predicted(
+            experiment, self.settings(experiment), self.source(experiment), text, self._runner
         )
-        truth = (await outcome(self._runner.run(job))).evaluated("main", "truth")
-        if truth is None or truth.value is None:
-            return replace(reading, value=None, problem=say("grade.no_truth"))
-        agrees = _agrees(reading, truth.value, asked)
-        made = PredictionMade(
-            reading.text, reading.shown, answers.key_text(truth.value, asked), agrees
-        )
-        await self._keep(
-            "predicted",
-            {
-                "experiment": experiment.id,
-                "typed": made.typed,
-                "reading": made.reading,
-                "truth": made.truth,
-                "agrees": made.agrees,
-            },
-        )
+        if isinstance(made, Reading):
+            return made
+        await self._keep("predicted", {"experiment": experiment.id, **asdict(made)})
         return made
 
     # Questions
@@ -352,33 +303,10 @@ class Session:
 
     def summary(self) -> Summary:
         """Return how the lesson went."""
-        questions = tuple(self._summed(question) for question in self.lesson.questions)
-        predictions = tuple(
-            PredictionSummary(experiment.id, experiment.title, made)
-            for experiment in self.lesson.experiments
-            if (made := self.made(experiment).prediction) is not None
-        )
-        return Summary(questions, predictions)
-
-    def _summed(self, question: Question) -> QuestionSummary:
-        state = self.state(question)
-        ask = self.posed(question).ask
-        return QuestionSummary(question.id, ask, state.first, state.tried, state.hints)
+        return summarise(self.lesson, self.progress, lambda question: self.posed(question).ask)
 
     def _ladder(self, question: Question) -> tuple[str, ...]:
-        posed = self.posed(question)
-        bound = [
-            hint
-            for attempt in self.state(question).attempts
-            if (hint := self._bound_hint(question, attempt.misconception))
-        ]
-        unique = tuple(dict.fromkeys(bound))
-        return tuple(posed.filled(hint) for hint in (*unique, *question.hints))
-
-    def _bound_hint(self, question: Question, misconception: int | None) -> str | None:
-        if misconception is None or misconception >= len(question.misconceptions):
-            return None
-        return question.misconceptions[misconception].hint
+        return ladder(self.posed(question), self.state(question))
 
     async def _keys_for(self, posed: Posed, typed: str | None) -> Keys:
         """Return the keys, from memory where what was typed does not have to run."""
@@ -413,15 +341,3 @@ class Session:
 def _fits(experiment: Experiment, name: str, value: Setting) -> bool:
     control = experiment.controls.get(name)
     return control is not None and control.takes(value)
-
-
-def _predicted(experiment: Experiment) -> Asked:
-    prediction = experiment.predict
-    if prediction is None:
-        raise ValueError(f"{experiment.id} asks for no prediction")
-    choices = tuple((prediction.choices or {}).items())
-    return Asked(kind=prediction.kind, choices=choices, subject=prediction.answer)
-
-
-def _agrees(reading: Reading, truth: Value, asked: Asked) -> bool:
-    return answers.compare(reading, truth, asked).right

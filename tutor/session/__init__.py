@@ -1,0 +1,8 @@
+"""One learner in one lesson: the state machine every face shares, and what its end shows."""
+
+from __future__ import annotations
+
+from tutor.session.session import Record, Revealed, Session
+from tutor.session.summary import PredictionSummary, QuestionSummary, Summary
+
+__all__ = ["PredictionSummary", "QuestionSummary", "Record", "Revealed", "Session", "Summary"]
