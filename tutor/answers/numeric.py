@@ -54,7 +54,7 @@ _SPOKEN = (
     (r"\bdivided by\b|\bover\b|÷|나누기", "/"),
     (r"\bplus\b|더하기", "+"),
     (r"(?<=[\w)])\s+minus\b|빼기", "-"),
-    (r"\bto the (?:power(?: of)?|minus)\b|\^", "**"),
+    (r"\bto the(?: power(?: of)?)?\b|\^", "**"),
     (r"\bsquared\b", "**2"),
     (r"\bcubed\b", "**3"),
     (r"\b(?:the )?square root of\b|\bsqrt of\b|루트|√", " sqrt "),

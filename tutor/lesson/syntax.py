@@ -25,6 +25,7 @@ _KNOWN: tuple[tuple[str, str, bool], ...] = (
     (r"expected comment or line break|expected chomping", "block", False),
     (r"document start|document end", "second_start", False),
     (r"while scanning an (alias|anchor)", "ampersand", True),
+    (r"expected (the )?node content", "no_content", False),
     (r"did not find expected key|expected <block end>", "unexpected", False),
 )
 
@@ -45,7 +46,7 @@ def syntax_problem(
     mark = error.problem_mark
     if found is not None and found[2] and error.context_mark is not None:
         mark = error.context_mark
-    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    line, column = _inside(text, mark.line, mark.column) if mark is not None else (0, 0)
     if found is not None and found[1] in ("unexpected", "colon") and _ends_on(quote, line + 1):
         message = say("lesson.long_quote", end=quote[2])
         return Problem(path, quote[0], quote[1], message, say("lesson.long_quote_hint"))
@@ -54,6 +55,12 @@ def syntax_problem(
     values = {"words": words, "character": hint}
     message = say(f"lesson.{name}", **values)
     return Problem(path, line + 1, column + 1, message, say(f"lesson.{name}_hint", **values))
+
+
+def _inside(text: str, line: int, column: int) -> tuple[int, int]:
+    """Return the place, or the end of the text where the parser names a line behind it."""
+    lines = text.split("\n")
+    return (line, column) if line < len(lines) else (len(lines) - 1, len(lines[-1]))
 
 
 def _ends_on(quote: tuple[int, int, int], line: int) -> bool:

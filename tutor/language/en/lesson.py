@@ -35,6 +35,8 @@ WORDS: dict[str, str] = {
     "escape_hint": "use single quotation marks, where a backslash is a backslash",
     "unclosed_bracket": "the bracket opened here is not closed, or a comma is missing in it",
     "unclosed_bracket_hint": "close it; text that starts with a bracket needs quotation marks",
+    "no_content": "a value is missing here",
+    "no_content_hint": "write it, or close the bracket before it",
     "no_colon": "this line has no `name:` and continues nothing",
     "no_colon_hint": "add the colon, or indent the line to continue the text above",
     "dash": "a list entry cannot start here",

@@ -1,3 +1,27 @@
 """Sentences of the area `views`."""
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "at_line": " at line {line}",
+    "raised_line": "line {line}",
+    "raised_in": " in {function}",
+    "ended_finished": "fresh process · {elapsed}{detail}",
+    "ended_raised": "The program raised an exception after {elapsed}.{detail}",
+    "ended_timed_out": "Stopped at the limit of its {detail} after {elapsed}.",
+    "ended_flooded": "Stopped after {elapsed}: it sent too much {detail}.",
+    "ended_stopped": "Stopped after {elapsed}.{detail}",
+    "ended_died": "The process of this run died after {elapsed} ({detail}). The next run is a new one.",
+    "dropped": "{bytes} bytes of output are not shown.",
+    "graph_leaf": "{of} is a leaf: no operation made it, so there is no graph behind it.",
+    "graph_no_grad": "{of} needs no gradient: autograd kept no graph behind it.",
+    "graph_not_a_tensor": "{of} is not a tensor, so it has no graph.",
+    "graph_left_out": "… and {count} more nodes",
+    "graph_freed": "What these nodes had saved was freed by backward.",
+    "graph_saved": "saved {saved}",
+    "series_empty": "Nothing was recorded.",
+    "series_left_out": "… and {count} more points",
+    "series_no_numbers": "There are no numbers to draw.",
+    "series_gaps": "{count} without a number",
+    "tensor_empty": "no elements",
+    "tensor_summary": "min {least}  mean {mean}  max {most}",
+    "tensor_not_finite": "{count} not finite",
+}

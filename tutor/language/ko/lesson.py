@@ -35,6 +35,8 @@ WORDS: dict[str, str] = {
     "escape_hint": "역슬래시를 그대로 쓰려면 작은따옴표를 쓰세요",
     "unclosed_bracket": "여기서 연 괄호가 닫히지 않았거나 안에 쉼표가 빠졌어요",
     "unclosed_bracket_hint": "괄호를 닫으세요. 괄호로 시작하는 글은 따옴표로 묶어야 해요",
+    "no_content": "여기에 값이 없어요",
+    "no_content_hint": "값을 쓰거나, 그 앞의 괄호를 닫으세요",
     "no_colon": "이 줄에는 `이름:`이 없고, 이어지는 글도 아니에요",
     "no_colon_hint": "쌍점을 넣거나, 윗글에 이어지도록 들여쓰세요",
     "dash": "여기서는 목록 항목을 시작할 수 없어요",

@@ -1,3 +1,27 @@
 """Sentences of the area `views`."""
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "at_line": " ({line}번째 줄)",
+    "raised_line": "{line}번째 줄",
+    "raised_in": ", {function} 안",
+    "ended_finished": "새 프로세스 · {elapsed}{detail}",
+    "ended_raised": "{elapsed} 뒤 프로그램에서 예외가 났어요.{detail}",
+    "ended_timed_out": "{elapsed} 뒤 제한({detail})에 걸려 멈췄어요.",
+    "ended_flooded": "{elapsed} 뒤 멈췄어요. 보낸 양이 너무 많아요({detail}).",
+    "ended_stopped": "{elapsed} 뒤 멈췄어요.{detail}",
+    "ended_died": "{elapsed} 뒤 실행하던 프로세스가 죽었어요({detail}). 다음 실행은 새 프로세스예요.",
+    "dropped": "출력 {bytes}바이트는 보여 주지 않았어요.",
+    "graph_leaf": "{of}은(는) 리프라서 뒤에 그래프가 없어요. 어떤 연산으로도 만들어지지 않았거든요.",
+    "graph_no_grad": "{of}은(는) 기울기가 필요 없어서 autograd가 그래프를 남기지 않았어요.",
+    "graph_not_a_tensor": "{of}은(는) 텐서가 아니라서 그래프가 없어요.",
+    "graph_left_out": "… 노드 {count}개 더 있음",
+    "graph_freed": "이 노드들이 저장했던 것은 backward가 해제했어요.",
+    "graph_saved": "저장 {saved}",
+    "series_empty": "기록된 값이 없어요.",
+    "series_left_out": "… 점 {count}개 더 있음",
+    "series_no_numbers": "그릴 숫자가 없어요.",
+    "series_gaps": "숫자 없음 {count}개",
+    "tensor_empty": "원소 없음",
+    "tensor_summary": "최소 {least}  평균 {mean}  최대 {most}",
+    "tensor_not_finite": "유한하지 않은 값 {count}개",
+}

@@ -6,4 +6,9 @@ of their records with the codec.
 
 from __future__ import annotations
 
+import importlib
+
 KINDS = ("graph", "series", "timeline", "shapes", "batches", "tensor")
+
+for _kind in KINDS:
+    importlib.import_module(f"tutor.records.views.{_kind}")

@@ -1,0 +1,51 @@
+"""Probes: from live torch objects to records. They run in the child process only.
+
+A probe is a module with `probe(show, namespace, recorders, history)`; one that must watch the
+program while it runs also has `prepare(show)`, whose result it later finds in `recorders`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from tutor.probes.values import snapshot
+from tutor.records.job import Show
+from tutor.records.values import Value
+from tutor.records.views import KINDS
+
+__all__ = ["History", "Recorders", "look", "prepare", "probe", "snapshot"]
+
+Recorders: TypeAlias = Mapping[str, Any]
+"""Kind → what its `prepare` returned."""
+History: TypeAlias = Mapping[str, list[tuple[int, Value]]]
+"""Live expression → (line, value) each time the line ran."""
+
+
+def prepare(shows: tuple[Show, ...]) -> Recorders:
+    """Install what has to watch the program, before its first line runs."""
+    recorders: dict[str, Any] = {}
+    for show in shows:
+        module = _module(show.kind)
+        if hasattr(module, "prepare") and show.kind not in recorders:
+            recorders[show.kind] = module.prepare(show)
+    return recorders
+
+
+def probe(
+    show: Show, namespace: dict[str, Any], recorders: Recorders, history: History
+) -> object:
+    """Return the record `show` asks for; whatever its expression raises is raised."""
+    return _module(show.kind).probe(show, namespace, recorders, history)
+
+
+def look(expression: str, namespace: dict[str, Any]) -> Any:
+    """Return what an expression of the lesson comes to in the namespace of its program."""
+    return eval(compile(expression.strip(), "<show>", "eval"), namespace)  # noqa: S307 (child side)
+
+
+def _module(kind: str) -> Any:
+    if kind not in KINDS:
+        raise ValueError(f"no probe named {kind!r}")
+    return importlib.import_module(f"tutor.probes.{kind}")

@@ -1,0 +1,35 @@
+"""What a program printed and what Python warned of, shown as it came."""
+
+from __future__ import annotations
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from tutor.display import show, show_line
+from tutor.language import say
+from tutor.records.messages import Output, Warned
+from tutor.views.palette import Palette
+
+MOST_LINES = 400
+MOST_COLUMNS = 2000
+
+
+def view(
+    record: Output | Warned, *, width: int, height: int | None = None, palette: Palette
+) -> RenderableType:
+    """Return printed text in the order it came; what went to stderr stands behind a bar."""
+    del width, height
+    if isinstance(record, Warned):
+        return _warning(record, palette)
+    text = show(record.text.rstrip("\n"), lines=MOST_LINES, columns=MOST_COLUMNS)
+    if record.stream == "stdout":
+        return Text(text, style=palette.text)
+    lines = [Text("│ ", style=palette.error).append(line, style=palette.text) for line in text.split("\n")]
+    return Text("\n").join(lines)
+
+
+def _warning(record: Warned, palette: Palette) -> Text:
+    where = say("views.at_line", line=record.line) if record.line is not None else ""
+    text = Text("! ", style=palette.bold(palette.warm))
+    text.append(f"{show_line(record.category)}{where}: ", style=palette.warm)
+    return text.append(show_line(record.message, columns=600), style=palette.text)
