@@ -18,13 +18,13 @@ def probe(
 ) -> SeriesRecord:
     """Return the series `show.of` names; several are parted by commas."""
     del recorders
-    found = [(name, _values(name, namespace, history)) for name in _names(show.of)]
+    found = [(name, _values(name, namespace, history)) for name in expressions(show.of)]
     left_out = max((len(values) - MOST_POINTS for _, values in found), default=0)
     lines = tuple(Line(name, tuple(values[:MOST_POINTS])) for name, values in found)
     return SeriesRecord(lines, max(0, left_out))
 
 
-def _names(of: str) -> list[str]:
+def expressions(of: str) -> list[str]:
     """Return the expressions of a comma-separated list."""
     body = ast.parse(of.strip(), mode="eval").body
     parts = body.elts if isinstance(body, ast.Tuple) else [body]

@@ -57,6 +57,8 @@ class Emitter:
         self._interrupted = False
         self.muted = False
         """Whether what the program prints is thrown away."""
+        self.interrupted_by_tutor = False
+        """Whether SIGINT has come, which a program that merely raises does not cause."""
 
     @property
     def ours(self) -> bool:
@@ -65,6 +67,7 @@ class Emitter:
 
     def interrupt(self, *_: object) -> None:
         """Handle SIGINT (in the main thread): raise KeyboardInterrupt, but never inside a frame."""
+        self.interrupted_by_tutor = True
         if self._sender == threading.get_ident():
             self._interrupted = True
         else:

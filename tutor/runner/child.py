@@ -1,0 +1,104 @@
+"""One run: a process that confines itself, gets ready, waits for one job and executes it.
+
+Forked from the zygote, or started on its own where there is no fork; both speak the same frames.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from tutor.errors import RecordError
+from tutor.records.codec import decode
+from tutor.records.job import Job
+from tutor.runner import confine, emit, execute, warm, wire
+
+
+def run_forked(
+    channel: socket.socket, outputs: tuple[int, int], folder: Path, zygote: int
+) -> NoReturn:
+    """Be a spare of the zygote until a job comes, then run it; never returns."""
+    try:
+        confine.die_with(zygote)
+        os.setsid()
+        for number, descriptor in enumerate(outputs, start=1):
+            os.dup2(descriptor, number)
+            os.close(descriptor)
+        emitter = emit.Emitter(channel, execute.RECORD_BYTES)
+        _get_ready(emitter, folder)
+        _work(emitter, lambda: emit.receive_job(channel))
+    finally:
+        os._exit(0)
+
+
+def main() -> NoReturn:
+    """Be a spare that was started on its own: jobs come on its input, frames leave on its output."""
+    jobs, frames = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    folder = Path(sys.argv[1])
+    emitter = emit.Emitter(emit.PipeChannel(frames), execute.RECORD_BYTES)
+    try:
+        try:
+            warm.load_torch()
+        except Exception as error:  # noqa: BLE001 (a broken torch may raise anything on import)
+            emitter.done(f"{type(error).__name__}: {error}"[:500].encode())
+            os._exit(1)
+        warm.load_the_rest()
+        _get_ready(emitter, folder)
+        _work(emitter, lambda: _read_job(jobs))
+    finally:
+        os._exit(0)
+
+
+def _get_ready(emitter: emit.Emitter, folder: Path) -> None:
+    """Confine this process and touch what a program will need; then say that a job may come."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    confine.limit_files()
+    confine.move_into(folder)
+    warm.set_threads(confine.THREADS)
+    warm.touch()
+    emit.take_over_streams(emitter)
+    emitter.ready()
+
+
+def _work(emitter: emit.Emitter, receive: Callable[[], bytes | None]) -> None:
+    data = receive()
+    if data is None:
+        return
+    job = decode(data)
+    if not isinstance(job, Job):
+        raise RecordError("not a job")
+    signal.signal(signal.SIGINT, emitter.interrupt)
+    _link_files(Path(job.folder) if job.folder else None)
+    confine.limit_use(job.limits)
+    execute.execute(job, emitter)
+
+
+def _link_files(folder: Path | None) -> None:
+    """Put the files of `folder` into the working folder under their own names."""
+    if folder is None or not folder.is_dir():
+        return
+    for file in folder.iterdir():
+        if file.is_file() and not Path(file.name).exists():
+            os.symlink(file, file.name)
+
+
+def _read_job(descriptor: int) -> bytes | None:
+    frames = wire.Frames(wire.FROM_TUTOR, wire.MOST_JOB)
+    while data := os.read(descriptor, 2**16):
+        found = frames.feed(data)
+        if found:
+            return found[0][1]
+    return None
+
+
+if __name__ == "__main__":
+    main()

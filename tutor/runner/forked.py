@@ -1,0 +1,210 @@
+"""Spares forked from the zygote: the tutor's side of its control socket (Linux)."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections import deque
+from typing import Any
+
+from tutor.errors import RunnerError
+from tutor.language import say
+from tutor.runner.spare import OUTPUTS, Spare
+
+_START = "from tutor.runner.guard import main; main()"
+_LARGEST = 4096
+_ENDS = 3
+"""Descriptors that come with a spare: its socket, and the ends of its two plain outputs."""
+
+
+class ForkedSource:
+    """Starts guard and zygote, asks for spares, hears of their ends."""
+
+    def __init__(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._loop = loop
+        self._versions: asyncio.Future[dict[str, str]] = loop.create_future()
+        self.warmed: asyncio.Future[None] = loop.create_future()
+        self.broken: asyncio.Future[None] = loop.create_future()
+        self._asked: deque[asyncio.Future[Spare]] = deque()
+        self._codes: dict[int, asyncio.Future[int]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._root = ""
+        self._guard: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    async def open(self) -> dict[str, str]:
+        self._root = tempfile.mkdtemp(prefix="tutor-")
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours.setblocking(False)
+        try:
+            self._guard = subprocess.Popen(
+                [sys.executable, "-s", "-P", "-c", _START, self._root, str(theirs.fileno())],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+                env=environment(),
+            )
+        except OSError as error:
+            ours.close()
+            raise RunnerError(say("runner.not_started", why=str(error))) from error
+        finally:
+            theirs.close()
+        self._control = ours
+        self._loop.add_reader(ours, self._heard)
+        return await self._versions
+
+    async def spare(self) -> Spare:
+        asked: asyncio.Future[Spare] = self._loop.create_future()
+        self._asked.append(asked)
+        self._tell(spare=True)
+        spare = await asked
+        await spare.ready.wait()
+        return spare
+
+    async def close(self) -> None:
+        self._break()
+        if self._guard is not None:
+            assert self._guard.stdin is not None
+            self._guard.stdin.close()
+            await asyncio.to_thread(_end, self._guard)
+        shutil.rmtree(self._root, ignore_errors=True)
+
+    def _tell(self, **message: object) -> None:
+        if self._control is None or self.broken.done():
+            self._break()
+            return
+        try:
+            self._control.send(json.dumps(message).encode())
+        except OSError:
+            self._break()
+
+    def _heard(self) -> None:
+        """Read one message of the zygote, with the descriptors that came with it."""
+        assert self._control is not None
+        try:
+            data, ends, _, _ = socket.recv_fds(self._control, _LARGEST, _ENDS)
+        except BlockingIOError:
+            return
+        except OSError:
+            data, ends = b"", []
+        if not data:
+            self._break()
+            return
+        message: dict[str, Any] = json.loads(data)
+        match message:
+            case {"versions": dict(versions)} if not self._versions.done():
+                self._versions.set_result({str(k): str(v) for k, v in versions.items()})
+            case {"warm": True} if not self.warmed.done():
+                self.warmed.set_result(None)
+            case {"spare": int(pid)} if len(ends) == _ENDS and self._asked:
+                self._keep(self._adopt(pid, ends, self._asked.popleft()))
+                return
+            case {"ended": int(pid), "code": int(code)}:
+                ended = self._codes.pop(pid, None)
+                if ended is not None and not ended.done():
+                    ended.set_result(code)
+            case {"failed": str(why)}:
+                self._break(say("runner.not_started", why=why))
+        for end in ends:
+            os.close(end)
+
+    def _keep(self, work: Any) -> None:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _adopt(self, pid: int, ends: list[int], asked: asyncio.Future[Spare]) -> None:
+        """Open the streams of a new spare and hand it over once it says that it is ready."""
+        channel = socket.socket(fileno=ends[0])
+        frames, jobs = await asyncio.open_unix_connection(sock=channel)
+        plain, transports = [], []
+        for name, end in zip(OUTPUTS, ends[1:], strict=True):
+            reader = asyncio.StreamReader()
+            transport, _ = await self._loop.connect_read_pipe(
+                lambda reader=reader: asyncio.StreamReaderProtocol(reader),
+                open(end, "rb", buffering=0),  # noqa: SIM115, ASYNC230 (the transport closes it)
+            )
+            plain.append((name, reader))
+            transports.append(transport)
+
+        def close() -> None:
+            jobs.close()
+            for transport in transports:
+                transport.close()
+
+        code = self._codes.setdefault(pid, self._loop.create_future())
+        spare = Spare(
+            pid=pid,
+            frames=frames,
+            jobs=jobs,
+            plain=tuple(plain),
+            interrupt=lambda: self._tell(interrupt=pid),
+            kill=lambda: self._tell(kill=pid),
+            code=code,
+            close=close,
+            warm=self.warmed.done(),
+        )
+        if asked.done():
+            spare.kill()
+            close()
+            return
+        asked.set_result(spare)
+        await _until_ready(spare)
+
+    def _break(self, why: str = "") -> None:
+        """Let everyone who waits for the zygote know that it has gone."""
+        if self._control is not None:
+            self._loop.remove_reader(self._control)
+            self._control.close()
+            self._control = None
+        error = RunnerError(why or say("runner.gone"))
+        for waiting in (self._versions, *self._asked):
+            if not waiting.done():
+                waiting.set_exception(error)
+        if self._versions.done():
+            self._versions.exception()
+        self._asked.clear()
+        for code in self._codes.values():
+            if not code.done():
+                code.set_result(-9)
+        self._codes.clear()
+        if not self.broken.done():
+            self.broken.set_result(None)
+
+
+async def _until_ready(spare: Spare) -> None:
+    """Wait for the frame that says a job may come; one that never says so counts as ready."""
+    with contextlib.suppress(asyncio.IncompleteReadError, OSError):
+        await spare.frames.readexactly(HEADER)
+    spare.ready.set()
+
+
+def _end(guard: subprocess.Popen[bytes]) -> None:
+    """Wait for the guard, which kills everything below it first."""
+    try:
+        guard.wait(5)
+    except subprocess.TimeoutExpired:
+        guard.kill()
+        guard.wait()
+
+
+def environment() -> dict[str, str]:
+    """Return what the zygote starts with: one thread, and the same order of sets at every start."""
+    dropped = ("PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONINSPECT", "PYTHONBREAKPOINT", "PYTEST_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
+    single = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+    return kept | dict.fromkeys(single, "1") | {"PYTHONHASHSEED": "0"}
+
+
+HEADER = 5
+"""Bytes of the frame that says a spare is ready: it has no payload."""

@@ -1,0 +1,151 @@
+"""The tutor's side of the runner: keeps spares ready, hands each job to a fresh process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import Mapping
+
+from tutor.errors import RunnerError
+from tutor.language import say
+from tutor.records.job import Job
+from tutor.runner.forked import ForkedSource
+from tutor.runner.run import PoolRun
+from tutor.runner.spare import Source, Spare
+from tutor.runner.spawned import SpawnedSource
+
+SPAWNED_SPARES = 2
+"""Spares kept ready where a new one takes seconds."""
+MOST_FAILURES = 3
+"""Starts in a row that may fail before the runner gives up."""
+
+
+class Pool:
+    """Runs jobs, each in a process of its own; satisfies `tutor.jobs.Runner`."""
+
+    def __init__(self, *, spawn: bool = False, spares: int = 1) -> None:
+        self._spawn = spawn or sys.platform != "linux"
+        self._wanted = max(spares, SPAWNED_SPARES) if self._spawn else spares
+        self._state = "off"
+        self._problem = ""
+        self._versions: Mapping[str, str] | None = None
+        self._source: Source | None = None
+        self._spares: asyncio.Queue[Spare] = asyncio.Queue()
+        self._keeper: asyncio.Task[None] | None = None
+        self._wake = asyncio.Event()
+        self._runs: set[asyncio.Task[None]] = set()
+        self._waiting = 0
+        self._gave_up: asyncio.Event = asyncio.Event()
+
+    @property
+    def state(self) -> str:
+        """Return "off", "starting", "ready", "restarting" or "broken"."""
+        return self._state
+
+    @property
+    def problem(self) -> str:
+        """Return why the runner is broken, in a sentence; "" where it is not."""
+        return self._problem
+
+    @property
+    def versions(self) -> Mapping[str, str] | None:
+        """Return the versions of torch, numpy and Python that runs use, once known."""
+        return self._versions
+
+    async def start(self) -> None:
+        """Begin to warm up, and return at once."""
+        if self._keeper is None:
+            self._state = "starting"
+            self._keeper = asyncio.get_running_loop().create_task(self._keep())
+
+    def run(self, job: Job) -> PoolRun:
+        """Start `job` as soon as the runner is ready; a failure to do so is an Ended("died")."""
+        return PoolRun(job, self._spare(), self._used)
+
+    async def close(self) -> None:
+        """End every process of the runner."""
+        self._state = "off"
+        self._gave_up.set()
+        if self._keeper is not None:
+            self._keeper.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._keeper
+            self._keeper = None
+
+    async def _spare(self) -> Spare:
+        """Return a spare that is alive, when there is one; raises RunnerError."""
+        while True:
+            if self._gave_up.is_set():
+                raise RunnerError(self._problem or say("runner.closed"))
+            if self._keeper is None:
+                raise RunnerError(say("runner.closed"))
+            waiting = asyncio.ensure_future(self._spares.get())
+            ending = asyncio.ensure_future(self._gave_up.wait())
+            try:
+                await asyncio.wait((waiting, ending), return_when=asyncio.FIRST_COMPLETED)
+                if waiting.done():
+                    spare = waiting.result()
+                    if not spare.code.done():
+                        return spare
+                    self._used(spare)
+            finally:
+                waiting.cancel()
+                ending.cancel()
+
+    def _used(self, spare: Spare) -> None:
+        """Ask for the next spare once a run is over."""
+        self._wake.set()
+        spare.close()
+
+    async def _keep(self) -> None:
+        """Keep a source open and spares ready, also after something has killed the source."""
+        failures = 0
+        while failures < MOST_FAILURES:
+            source: Source = SpawnedSource() if self._spawn else ForkedSource()
+            try:
+                self._versions = await source.open()
+                await self._fill(source)
+                failures = 0
+            except RunnerError as error:
+                self._problem = str(error)
+                failures = MOST_FAILURES if self._versions is None else failures + 1
+            finally:
+                self._forget_spares()
+                await source.close()
+            self._state = "restarting"
+        self._state = "broken"
+        self._gave_up.set()
+
+    async def _fill(self, source: Source) -> None:
+        """Keep `wanted` spares in the queue until the source breaks."""
+        broken, warmed = source.broken, source.warmed
+        while not broken.done():
+            if warmed.done():
+                self._drop_thin_spares()
+            while self._spares.qsize() < self._wanted:
+                self._spares.put_nowait(await source.spare())
+                self._state = "ready"
+                self._problem = ""
+            self._wake.clear()
+            waking = asyncio.ensure_future(self._wake.wait())
+            watched = {broken, waking} if warmed.done() else {broken, waking, warmed}
+            await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
+            waking.cancel()
+
+    def _drop_thin_spares(self) -> None:
+        """Let spares go that were made before the whole warm list was there."""
+        kept = []
+        while not self._spares.empty():
+            spare = self._spares.get_nowait()
+            if spare.warm and not spare.code.done():
+                kept.append(spare)
+            else:
+                spare.kill()
+                spare.close()
+        for spare in kept:
+            self._spares.put_nowait(spare)
+
+    def _forget_spares(self) -> None:
+        while not self._spares.empty():
+            self._spares.get_nowait().close()
