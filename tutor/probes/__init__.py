@@ -33,9 +33,7 @@ def prepare(shows: tuple[Show, ...]) -> Recorders:
     return recorders
 
 
-def probe(
-    show: Show, namespace: dict[str, Any], recorders: Recorders, history: History
-) -> object:
+def probe(show: Show, namespace: dict[str, Any], recorders: Recorders, history: History) -> object:
     """Return the record `show` asks for; whatever its expression raises is raised."""
     return _module(show.kind).probe(show, namespace, recorders, history)
 

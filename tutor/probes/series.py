@@ -31,7 +31,7 @@ def expressions(of: str) -> list[str]:
     return [ast.get_source_segment(of.strip(), part) or "" for part in parts]
 
 
-def _values(name: str, namespace: dict[str, Any], history: History) -> list[float | None | str]:
+def _values(name: str, namespace: dict[str, Any], history: History) -> list[float | str | None]:
     wanted = ast.dump(ast.parse(name, mode="eval"))
     for expression, recorded in history.items():
         try:
@@ -53,7 +53,7 @@ def _sequence(thing: Any) -> list[Any]:
     )
 
 
-def _number(item: Any) -> float | None | str:
+def _number(item: Any) -> float | str | None:
     if item is None:
         return None
     if isinstance(item, torch.Tensor):
@@ -61,7 +61,7 @@ def _number(item: Any) -> float | None | str:
     return float(item) if isinstance(item, int | float) else str(item)[:40]
 
 
-def _point(value: Value) -> float | None | str:
+def _point(value: Value) -> float | str | None:
     """Return a recorded value as a point: None stays None, what is no number stays text."""
     if isinstance(value, TensorValue) and len(value.values) == 1 and not value.digest:
         element = value.values[0]

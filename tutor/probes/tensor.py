@@ -38,9 +38,7 @@ def _summary(plain: torch.Tensor) -> TensorSummary:
     missing = plain.numel() - finite.numel()
     if not finite.numel():
         return TensorSummary(0.0, 0.0, 0.0, missing)
-    return TensorSummary(
-        float(finite.min()), float(finite.mean()), float(finite.max()), missing
-    )
+    return TensorSummary(float(finite.min()), float(finite.mean()), float(finite.max()), missing)
 
 
 def _picture(plain: torch.Tensor) -> tuple[tuple[float, ...], ...]:

@@ -137,8 +137,9 @@ def _names(namespace: dict[str, Any]) -> dict[int, str]:
         elif isinstance(thing, torch.optim.Optimizer):
             names[id(thing)] = name
     for name, thing in namespace.items():
-        if isinstance(thing, _MODULE) and not name.startswith("_"):
-            names[id(thing)] = min(names.get(id(thing), name), name, key=len)
+        # A one-letter variable is most often what a loop over the modules left behind.
+        if isinstance(thing, _MODULE) and len(name) > 1 and not name.startswith("_"):
+            names[id(thing)] = name
     return names
 
 

@@ -121,6 +121,6 @@ def environment(outer: Mapping[str, str], folder: str) -> dict[str, str]:
     }
     if sys.platform == "win32":
         kept = ("SYSTEMROOT", "TEMP", "TMP", "USERPROFILE")
-        wanted |= {name: folder for name in kept[1:]}
+        wanted |= dict.fromkeys(kept[1:], folder)
         wanted["SYSTEMROOT"] = outer.get("SYSTEMROOT", "")
     return wanted

@@ -262,7 +262,9 @@ def _at_simple(statement: ast.stmt, block: Block) -> _Place:
     anchor = statement
     if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
         # Nothing may stand between two of these.
-        anchor = [s for s in block if isinstance(s, ast.ImportFrom) and s.module == "__future__"][-1]
+        anchor = [s for s in block if isinstance(s, ast.ImportFrom) and s.module == "__future__"][
+            -1
+        ]
     return _Place(block, anchor, after=True, assigned=tuple(_assigned(statement)))
 
 

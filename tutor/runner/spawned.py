@@ -103,9 +103,7 @@ class SpawnedSource:
             close=process.transport.close,
         )
 
-    async def _watch(
-        self, process: _Process, folder: Path, code: asyncio.Future[int]
-    ) -> None:
+    async def _watch(self, process: _Process, folder: Path, code: asyncio.Future[int]) -> None:
         await process.exited
         self._alive.discard(process)
         _kill_group(process.transport.get_pid())

@@ -86,4 +86,6 @@ def _aside(node: GraphNode) -> str:
     if node.name == "AccumulateGrad":
         shape = shape_text(node.shape) if node.shape else ""
         return "  ".join(part for part in (shape, f".grad {show_line(node.grad)}") if part)
-    return say("views.graph_saved", saved=", ".join(map(show_line, node.saved))) if node.saved else ""
+    return (
+        say("views.graph_saved", saved=", ".join(map(show_line, node.saved))) if node.saved else ""
+    )

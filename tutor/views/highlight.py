@@ -20,7 +20,9 @@ _OPEN = frozenset(("FSTRING_START", "FSTRING_MIDDLE", "FSTRING_END"))
 def highlighted(source: str, palette: Palette) -> list[Text]:
     """Return one Text a line of `source`, coloured as far as it can be read as Python."""
     lines = [Text(show(line), style=palette.text) for line in source.split("\n")]
-    if any(len(line.plain) != len(raw) for line, raw in zip(lines, source.split("\n"), strict=True)):
+    if any(
+        len(line.plain) != len(raw) for line, raw in zip(lines, source.split("\n"), strict=True)
+    ):
         return lines
     for token in _tokens(source):
         style = _style(token, palette)

@@ -24,7 +24,10 @@ def view(
     text = show(record.text.rstrip("\n"), lines=MOST_LINES, columns=MOST_COLUMNS)
     if record.stream == "stdout":
         return Text(text, style=palette.text)
-    lines = [Text("│ ", style=palette.error).append(line, style=palette.text) for line in text.split("\n")]
+    lines = [
+        Text("│ ", style=palette.error).append(line, style=palette.text)
+        for line in text.split("\n")
+    ]
     return Text("\n").join(lines)
 
 

@@ -92,5 +92,5 @@ def _colour(series: int, palette: Palette) -> str:
     return (palette.now, palette.cool, palette.warm, palette.done, palette.number)[series % 5]
 
 
-def _finite(value: float | None | str) -> bool:
+def _finite(value: float | str | None) -> bool:
     return isinstance(value, int | float) and math.isfinite(value)

@@ -52,7 +52,9 @@ def _bars(line: Line, width: int, palette: Palette) -> Text:
         text.append(f"\n{step:>{digits}} ", style=palette.support)
         length = round(float(value) * scale) if _finite(value) else 0  # type: ignore[arg-type]
         text.append_text(_bar(length, zero, palette, last=step == len(line.values) - 1))
-        text.append(f" {label}", style=palette.bold(palette.text if _finite(value) else palette.warm))
+        text.append(
+            f" {label}", style=palette.bold(palette.text if _finite(value) else palette.warm)
+        )
     return text
 
 
@@ -60,16 +62,24 @@ def _bar(length: int, zero: int, palette: Palette, *, last: bool) -> Text:
     """Return a bar from the zero column, to the left where it is negative."""
     style = palette.now if last else palette.warm
     if length < 0:
-        return Text(" " * (zero + length)).append(NEGATIVE * -length, style=style).append("│", palette.faint)
-    axis = Text(" " * zero).append("│", style=palette.faint) if zero else Text("│", style=palette.faint)
+        return (
+            Text(" " * (zero + length))
+            .append(NEGATIVE * -length, style=style)
+            .append("│", palette.faint)
+        )
+    axis = (
+        Text(" " * zero).append("│", style=palette.faint)
+        if zero
+        else Text("│", style=palette.faint)
+    )
     return axis.append(BAR * length, style=style)
 
 
-def _label(value: float | None | str) -> str:
+def _label(value: float | str | None) -> str:
     if value is None:
         return "None"
     return show_line(value, columns=40) if isinstance(value, str) else number_text(value)
 
 
-def _finite(value: float | None | str) -> bool:
+def _finite(value: float | str | None) -> bool:
     return isinstance(value, int | float) and math.isfinite(value)

@@ -15,7 +15,7 @@ class Line:
     """One series: a value each time; None where there was none, text where it was no number."""
 
     name: str
-    values: tuple[float | None | str, ...]
+    values: tuple[float | str | None, ...]
 
 
 @record("series")
