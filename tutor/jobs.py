@@ -112,5 +112,5 @@ def experiment_job(
         ),
         seed=experiment.seed if seed is None else seed,
         limits=Limits(seconds=experiment.seconds),
-        folder=str(shipped("assets")),
+        folder=str(shipped("assets") / "data"),
     )

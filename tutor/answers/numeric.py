@@ -110,7 +110,9 @@ def _of_literal(text: str) -> Numeral | None:
 
 def _special(text: str) -> Numeral | None:
     call = re.fullmatch(r"""float\(\s*['"]([+-]?\w+)['"]\s*\)""", text)
-    word = re.sub(r"^(?:torch|math|np|numpy|float)\.", "", (call.group(1) if call else text).lower())
+    word = re.sub(
+        r"^(?:torch|math|np|numpy|float)\.", "", (call.group(1) if call else text).lower()
+    )
     sign = -1 if word.startswith("-") else 1
     word = re.sub(r"^(?:[+-]|(?:minus|negative|positive|plus|마이너스)\s+)", "", word)
     if text.lower().startswith(("minus", "negative", "마이너스")):

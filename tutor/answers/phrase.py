@@ -73,7 +73,8 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _ALTERNATIVE = re.compile(
-    r"\b(?:or|either|versus|vs)\b|\s/\s|\|\||\s\|\s|또는|혹은|아니면|이거나|거나|든지", re.IGNORECASE
+    r"\b(?:or|either|versus|vs)\b|\s/\s|\|\||\s\|\s|또는|혹은|아니면|이거나|거나|든지",
+    re.IGNORECASE,
 )
 _MOST_CUTS = 7
 

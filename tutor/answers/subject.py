@@ -11,7 +11,8 @@ _CONVERTED = re.compile(
     r"|\.(?:shape|dtype|device|data|grad_fn|__name__)\Z"
 )
 _CONVERTER = re.compile(
-    r"(?:tuple|list|float|int|str|bool|type|len|round|sorted|set)\((.*?)(?:,\s*-?\d+)?\)\Z", re.DOTALL
+    r"(?:tuple|list|float|int|str|bool|type|len|round|sorted|set)\((.*?)(?:,\s*-?\d+)?\)\Z",
+    re.DOTALL,
 )
 _CHAIN = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[^\[\]]*\])*\Z")
 _LEAD = re.compile(

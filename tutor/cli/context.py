@@ -26,6 +26,8 @@ class Options:
     lessons: Path | None = None
     json: bool = False
     plain: bool = False
+    language: str | None = None
+    """The language asked for; None where the environment or an earlier choice decides."""
 
     @property
     def folder(self) -> Path:
@@ -67,6 +69,7 @@ def shared_options(*, plain: bool = False) -> Callable[[Command], Command]:
                 lessons=lessons or given.lessons,
                 json=as_json or given.json,
                 plain=plain or given.plain,
+                language=lang or given.language,
             )
             return command(*args, options=options, **more)
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import os
+import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tutor.cli.context import Options, language
+from tutor.cli.context import WRONG_CALL, Options, complain, language
 from tutor.cli.courses import course_of
 from tutor.errors import NoSuchThing
-from tutor.language import say
+from tutor.language import LANGUAGES, say, use
 from tutor.paths import data_folder
 
 if TYPE_CHECKING:
     from tutor.lesson.course import Course
+    from tutor.store import Event, Store
 
 
 def start_plain(options: Options, lesson: str | None) -> int:
@@ -38,6 +43,63 @@ def start_plain(options: Options, lesson: str | None) -> int:
         return 130
     finally:
         store.close()
+
+
+def start_app(options: Options, lesson: str | None) -> int:
+    """Open the app, at `lesson` if one is named; return the exit code."""
+    refusal = unfit_terminal(os.environ, sys.stdin.isatty(), sys.stderr.isatty())
+    if refusal:
+        complain(refusal)
+        return WRONG_CALL
+    # Collecting garbage while thousands of objects are only being made is wasted time.
+    gc.disable()
+    from tutor.runner.pool import Pool
+    from tutor.standing import standings
+    from tutor.store import Store
+    from tutor.tui.app import TutorApp
+
+    store = Store(data_folder())
+    opened = store.open()
+    try:
+        chose = {str(e.body.get("name")): str(e.body.get("value")) for e in choices_of(store)}
+        if options.language is None and chose.get("language") in LANGUAGES:
+            use(chose["language"])
+        _known(course_of(options), lesson)
+        app = TutorApp(
+            lambda: course_of(options),
+            store,
+            Pool(spawn=os.environ.get("TUTOR_RUNNER") == "spawn"),
+            standings=lambda course: standings(
+                course, store.latest("visited"), store.latest("finished")
+            ),
+            lesson=lesson,
+            theme=chose.get("theme", "dark"),
+            notices=opened.notices,
+        )
+        gc.freeze()
+        gc.enable()
+        code = app.run()
+        return (app.return_code or 0) if code is None else code
+    finally:
+        store.close()
+
+
+def choices_of(store: Store) -> tuple[Event, ...]:
+    """Return what the learner has chosen about looks and language, in order."""
+    return store.events(kinds=("chose",))
+
+
+def unfit_terminal(
+    environment: Mapping[str, str], is_input_terminal: bool, is_error_terminal: bool
+) -> str:
+    """Return why the app cannot be shown here, in a sentence; "" where it can."""
+    for what, is_terminal in (("stdin", is_input_terminal), ("stderr", is_error_terminal)):
+        if not is_terminal:
+            return say("tui.no_terminal", what=what)
+    term = environment.get("TERM", "")
+    if term in ("", "dumb") and os.name == "posix":
+        return say("tui.dumb_terminal", term=term or "—")
+    return ""
 
 
 def _known(course: Course, lesson: str | None) -> None:

@@ -155,6 +155,11 @@ def assumed_job(posed: Posed, index: int) -> Job | None:
     return replace(job, main=replace(program, name="main", evaluate=()))
 
 
+def program_job(posed: Posed) -> Job:
+    """Return a run of the question's own program, with its live values."""
+    return replace(_job(posed, posed.source, (), ()), live=True)
+
+
 def belief(index: int) -> str:
     """Return the name under which misconception `index` is evaluated."""
     return f"misconception-{index}"
@@ -201,5 +206,5 @@ def _job(
         seed=posed.torch_seed,
         live=False,
         limits=Limits(seconds=seconds),
-        folder=str(shipped("assets")),
+        folder=str(shipped("assets") / "data"),
     )

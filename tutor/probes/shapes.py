@@ -37,7 +37,7 @@ def probe(
 
 
 def _inputs(option: str, namespace: dict[str, Any]) -> list[tuple[str, torch.Tensor]]:
-    """Return the named tensors; a name that stands for a list of tensors stands for each of them."""
+    """Return the named tensors; a name that stands for a list of them stands for each."""
     found: list[tuple[str, torch.Tensor]] = []
     for name in expressions(option) if option else []:
         thing = look(name, namespace)
@@ -68,7 +68,7 @@ def _value(tensor: torch.Tensor) -> TensorValue:
 def _origin(
     inputs: list[torch.Tensor], result: torch.Tensor, dim: int | None
 ) -> tuple[str, tuple[int, ...]]:
-    """Return which operation gives `result`, tried on the real tensors, and where its parts are from.
+    """Return which operation gives `result`, tried on the real tensors, and where parts are from.
 
     Sources are found by doing the same to tensors filled with the number of their input.
     """

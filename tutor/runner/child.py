@@ -37,7 +37,7 @@ def run_forked(
 
 
 def main() -> NoReturn:
-    """Be a spare that was started on its own: jobs come on its input, frames leave on its output."""
+    """Be a spare that was started on its own: jobs come on its input, frames leave on stdout."""
     jobs, frames = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
@@ -88,7 +88,7 @@ def _link_files(folder: Path | None) -> None:
         return
     for file in folder.iterdir():
         if file.is_file() and not Path(file.name).exists():
-            os.symlink(file, file.name)
+            Path(file.name).symlink_to(file)
 
 
 def _read_job(descriptor: int) -> bytes | None:

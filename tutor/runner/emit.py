@@ -46,7 +46,7 @@ class PipeChannel:
 
 
 class Emitter:
-    """Sends frames one at a time; an interrupt that comes in the middle of one waits for its end."""
+    """Sends frames one at a time; an interrupt that comes inside one waits for its end."""
 
     def __init__(self, channel: Channel, budget: int) -> None:
         self._channel = channel

@@ -132,7 +132,7 @@ class ForkedSource:
             reader = asyncio.StreamReader()
             transport, _ = await self._loop.connect_read_pipe(
                 lambda reader=reader: asyncio.StreamReaderProtocol(reader),
-                open(end, "rb", buffering=0),  # noqa: SIM115 (the transport closes it)
+                open(end, "rb", buffering=0),  # noqa: SIM115, PTH123 (the transport closes it)
             )
             plain.append((name, reader))
             transports.append(transport)

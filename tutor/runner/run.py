@@ -111,7 +111,7 @@ class PoolRun:
         return "died", f"signal {-code}" if code < 0 else f"exit {code}"
 
     async def _read(self, spare: Spare) -> bytes:
-        """Pass messages on until the run says that it is done (returns how) or ends (returns b"")."""
+        """Pass messages on until the run says how it is done, or ends without (returns b"")."""
         frames = wire.Frames()
         text = {kind: codecs.getincrementaldecoder("utf-8")("replace") for kind in _STREAMS}
         while True:

@@ -1,7 +1,7 @@
-"""What is loaded and touched before a program runs, so that its first backward is not its slowest.
+"""What is loaded and touched before a program runs, so that its first backward is not slow.
 
-`load_torch` is enough for a first program; `load_the_rest` imports what the first optimizer, hook or
-DataLoader would otherwise import in every run; `touch` is done once in each run's own process.
+`load_torch` is enough for a first program; `load_the_rest` imports what the first optimizer, hook
+or DataLoader would otherwise import in every run; `touch` is done in each run's own process.
 """
 
 from __future__ import annotations

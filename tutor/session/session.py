@@ -16,7 +16,7 @@ from tutor import answers
 from tutor.answers import Reading
 from tutor.grade import Keys, Posed, Verdict, find_keys, judge, pose
 from tutor.grade.judge import unreadable
-from tutor.grade.pose import assumed_job
+from tutor.grade.pose import assumed_job, program_job
 from tutor.jobs import Run, Runner, experiment_job
 from tutor.lesson.model import Experiment, Lesson, Question, Step
 from tutor.progress import (
@@ -286,6 +286,15 @@ class Session:
                 "versions": dict(self._runner.versions or {}),
             },
         )
+
+    def question_job(self, question: Question) -> Job | None:
+        """Return a run of the program a question is about; None where it has none."""
+        posed = self.posed(question)
+        if not posed.source:
+            return None
+        if posed.experiment is not None:
+            return experiment_job(posed.experiment, posed.settings, source=posed.source)
+        return program_job(posed)
 
     def both_runs(self, question: Question, misconception: int) -> tuple[Job, Job] | None:
         """Return the runs of what was assumed and of what happens, to be seen side by side."""

@@ -57,7 +57,12 @@ class Store:
             raise
 
     def append(
-        self, kind: str, lesson: str, body: Mapping[str, object], *, id: str | None = None  # noqa: A002
+        self,
+        kind: str,
+        lesson: str,
+        body: Mapping[str, object],
+        *,
+        id: str | None = None,  # noqa: A002
     ) -> Event:
         """Keep an event and return it once it is committed.
 
@@ -92,14 +97,16 @@ class Store:
             self._database = None
 
     def _waiting(
-        self, kind: str, lesson: str, body: Mapping[str, object], id: str | None  # noqa: A002
+        self,
+        kind: str,
+        lesson: str,
+        body: Mapping[str, object],
+        id: str | None,  # noqa: A002
     ) -> Future[Event]:
         database = self._opened()
         text = json.dumps(dict(body), ensure_ascii=True, allow_nan=False)
         named, at = id or uuid.uuid4().hex, self._clock()
-        return self._submit(
-            lambda: database.append(named, at, self._session, kind, lesson, text)
-        )
+        return self._submit(lambda: database.append(named, at, self._session, kind, lesson, text))
 
     def _opened(self) -> Database:
         if self._database is None:

@@ -42,7 +42,7 @@ def _ending(ended: Ended, palette: Palette) -> Text:
     elapsed = f"{ended.elapsed_ms:.0f} ms" if ended.elapsed_ms < 1000 else f"{seconds} s"
     detail = show_line(ended.detail, columns=200)
     key = f"views.ended_{ended.kind.replace('-', '_')}"
-    if ended.kind == "timed-out" and ended.detail == "output":
+    if ended.kind == "stopped" and ended.detail == "output":
         key = "views.ended_flooded"
     style = palette.support if ended.kind in ("finished", "raised") else palette.warm
     text = Text(say(key, elapsed=elapsed, detail=detail), style=style)

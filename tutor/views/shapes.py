@@ -27,7 +27,7 @@ MOST_ROWS, MOST_COLUMNS = 8, 12
 def view(
     record: ShapesRecord, *, width: int, height: int | None = None, palette: Palette
 ) -> RenderableType:
-    """Return the inputs side by side (or under each other where they do not fit), then the result."""
+    """Return the inputs, side by side where they fit, and then the result."""
     del height
     blocks = [
         _block(shaped, (number,) * _elements(shaped.value), palette)

@@ -1,0 +1,169 @@
+"""The app: owns screens, theme and the life of the runner; what it shows comes from below.
+
+Nothing of a lesson is loaded before the first paint: the lesson's screen, YAML, Markdown and
+pydantic come with the first lesson that is opened, torch in a process of its own after the paint.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding
+
+from tutor.display import show_line
+from tutor.errors import LessonError, StoreError
+from tutor.language import chosen, say, use
+from tutor.lesson.entries import Course, LessonEntry
+from tutor.standing import Standing
+from tutor.tui.commands import Actions
+from tutor.tui.screens.home import HomeScreen
+from tutor.tui.themes import NAMES, themes
+
+if TYPE_CHECKING:
+    from tutor.jobs import Runner
+    from tutor.store import Store
+
+LOOKING = 0.2
+"""Seconds between two looks at the state of the runner."""
+TERMINATED = 128 + signal.SIGTERM
+HUNG_UP = 129
+
+
+class TutorApp(App[int]):
+    """`tutor` in a terminal."""
+
+    CSS_PATH = "tutor.tcss"
+    TITLE = "tutor"
+    COMMANDS: ClassVar[set[Any]] = {Actions}
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[Any]] = [
+        Binding("ctrl+q", "quit", "", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "", show=False),
+    ]
+
+    def __init__(
+        self,
+        read_course: Callable[[], Course],
+        store: Store,
+        runner: Runner,
+        *,
+        standings: Callable[[Course], Mapping[str, Standing]],
+        lesson: str | None = None,
+        theme: str = "dark",
+        notices: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self.course = read_course()
+        self.runner = runner
+        self._read_course = read_course
+        self._store = store
+        self._standings = standings
+        self._lesson = lesson
+        self._first_theme = theme
+        self._notices = tuple(notices)
+
+    def on_mount(self) -> None:
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = NAMES.get(self._first_theme, NAMES["dark"])
+        self.push_screen(self._home(self._notices))
+        self._end_on_signals()
+
+    async def on_ready(self) -> None:
+        """Start the runner, once something has been painted; then open the lesson asked for."""
+        await self.runner.start()
+        self.set_interval(LOOKING, self._look_at_runner)
+        entry = self.course.lesson(self._lesson) if self._lesson else None
+        if entry is not None:
+            self.open_lesson(entry)
+
+    def _home(self, notices: Sequence[str] = ()) -> HomeScreen:
+        return HomeScreen(self.course, lambda: self._standings(self.course), notices)
+
+    def _look_at_runner(self) -> None:
+        state = self.runner.state
+        note = "" if state == "ready" else say(f"tui.runner_{state}")
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.show_runner(note)
+
+    # Lessons
+
+    def on_home_screen_chosen(self, message: HomeScreen.Chosen) -> None:
+        self.open_lesson(message.entry)
+
+    def open_lesson(self, entry: LessonEntry) -> None:
+        """Open a lesson where it was left; a broken one says why instead."""
+        from tutor.lesson.load import load_lesson
+        from tutor.session import Session
+        from tutor.tui.screens.lesson import LessonScreen
+
+        try:
+            lesson = load_lesson(entry.path, language=chosen())
+            events = self._store.events(lesson=lesson.id)
+        except (LessonError, StoreError) as error:
+            self.notify(show_line(str(error), columns=600), severity="error", markup=False)
+            return
+        session = Session(lesson, events, record=self._store.record, runner=self.runner)
+        unit = self.course.unit(entry.unit)
+        self._back_home()
+        self.push_screen(LessonScreen(session, unit.title if unit else ""))
+
+    def on_lesson_screen_left(self) -> None:
+        self._back_home()
+
+    def _back_home(self) -> None:
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    # Actions
+
+    def action_help(self) -> None:
+        from tutor.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(getattr(self.screen, "HELP_TABLE", "home")))
+
+    def show_theme(self, name: str) -> None:
+        """Use the dark, the light or the terminal's own colours, now and next time."""
+        self.theme = NAMES[name]
+        self.remember("theme", name)
+
+    async def action_language(self, language: str) -> None:
+        """Speak another language, now and next time: every screen is built anew."""
+        use(language)
+        self.remember("language", language)
+        try:
+            self.course = self._read_course()
+        except LessonError as error:
+            self.notify(show_line(str(error), columns=600), severity="error", markup=False)
+            return
+        open_lesson = getattr(getattr(self.screen, "session", None), "lesson", None)
+        self._back_home()
+        await self.switch_screen(self._home())
+        entry = self.course.lesson(open_lesson.id) if open_lesson is not None else None
+        if entry is not None:
+            self.open_lesson(entry)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a choice of looks; that it cannot be kept is no error."""
+        try:
+            self._store.append("chose", "", {"name": name, "value": value})
+        except StoreError:
+            return
+
+    async def action_quit(self) -> None:
+        self.exit(0)
+
+    def _end_on_signals(self) -> None:
+        """Leave the terminal usable when asked to end from outside."""
+        loop = asyncio.get_running_loop()
+        for number, code in ((signal.SIGTERM, TERMINATED), (signal.SIGHUP, HUNG_UP)):
+            try:
+                loop.add_signal_handler(number, self.exit, code)
+            except (NotImplementedError, RuntimeError, ValueError):
+                return

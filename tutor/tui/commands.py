@@ -1,0 +1,58 @@
+"""Everything one can do, for the palette: the keys of the screen, every lesson, looks, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from tutor.display import show_line
+from tutor.language import LANGUAGES, say
+from tutor.tui.keys import Key
+from tutor.tui.themes import NAMES
+
+
+class Actions(Provider):
+    """Actions of the app by name."""
+
+    async def discover(self) -> Hits:
+        for name, act, about in self._all():
+            yield DiscoveryHit(name, act, help=about)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for name, act, about in self._all():
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(name), act, help=about)
+
+    def _all(self) -> Iterator[tuple[str, Callable[[], Any], str]]:
+        app: Any = self.app
+        for key in self._keys():
+            yield key.label, self._act(key.action), key.written
+        for name in NAMES:
+            yield say(f"tui.theme_{name}"), lambda name=name: app.show_theme(name), ""
+        for language, title in LANGUAGES.items():
+            yield title, lambda language=language: app.action_language(language), ""
+        for entry in app.course.lessons:
+            title = say("tui.open_lesson", title=show_line(entry.title))
+            yield title, lambda entry=entry: app.open_lesson(entry), show_line(entry.id)
+
+    def _keys(self) -> list[Key]:
+        """Return the keys of the screen that work now, one an action."""
+        table: tuple[Key, ...] = getattr(self.screen, "KEY_TABLE", ())
+        found: dict[str, Key] = {}
+        for key in table:
+            name = key.action.partition("(")[0]
+            if name != "command_palette" and self.screen.check_action(name, ()):
+                found.setdefault(key.name, key)
+        return list(found.values())
+
+    def _act(self, action: str) -> Callable[[], Any]:
+        screen = self.screen
+
+        async def act() -> None:
+            await self.app.run_action(action, default_namespace=screen)
+
+        return act

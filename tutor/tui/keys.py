@@ -1,0 +1,130 @@
+"""Every key of the app, once: bindings, the bottom line, help and palette are all read from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from tutor.language import say
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key, what it does, and how it is called."""
+
+    keys: str
+    """Textual's names, parted by commas; the first is the one that is shown."""
+    action: str
+    name: str
+    """Entry of the table `tui`: "key_<name>" is its label."""
+    shown: str = ""
+    """How the key is written, where that is not its name."""
+    in_line: bool = True
+    """Whether the bottom line names it."""
+    early: bool = False
+    """Whether it is taken before the widget that has the focus sees it."""
+
+    @property
+    def label(self) -> str:
+        return say(f"tui.key_{self.name}")
+
+    @property
+    def written(self) -> str:
+        return self.shown or self.keys.partition(",")[0]
+
+
+HELP = Key("question_mark,f1", "help", "help", "?")
+PALETTE = Key("ctrl+p", "command_palette", "palette", "^p", early=True)
+QUIT = Key("q", "quit", "quit")
+QUIT_ANYWHERE = Key("ctrl+q", "quit", "quit", "^q", in_line=False)
+
+HOME = (
+    Key("enter", "open", "open"),
+    Key("slash", "search", "search", "/"),
+    Key("j", "cursor(1)", "down", in_line=False),
+    Key("k", "cursor(-1)", "up", in_line=False),
+    Key("g", "cursor_first", "first", in_line=False),
+    Key("G", "cursor_last", "last", "G", in_line=False),
+    HELP,
+    PALETTE,
+    QUIT,
+    QUIT_ANYWHERE,
+)
+"""Keys of the home screen."""
+
+LESSON = (
+    Key("enter", "proceed", "proceed"),
+    Key("a", "answer", "answer"),
+    Key("r", "run", "run"),
+    Key("e", "edit", "edit"),
+    Key("n,right", "next", "next", "n"),
+    Key("p,left", "back", "back", "p"),
+    Key("h", "hint", "hint"),
+    Key("v", "reveal", "reveal"),
+    Key("s", "compare", "compare"),
+    Key("x", "renew", "renew"),
+    Key("d", "dispute", "dispute"),
+    Key("z", "reset", "reset"),
+    Key("escape", "leave", "leave", "esc"),
+    Key("j,down", "scroll(1)", "down", "j", in_line=False),
+    Key("k,up", "scroll(-1)", "up", "k", in_line=False),
+    Key("pagedown,space", "page(1)", "page_down", "pgdn", in_line=False),
+    Key("pageup", "page(-1)", "page_up", "pgup", in_line=False),
+    Key("g,home", "scroll_top", "first", "g", in_line=False),
+    Key("G,end", "scroll_bottom", "last", "G", in_line=False),
+    HELP,
+    PALETTE,
+    QUIT,
+    QUIT_ANYWHERE,
+)
+"""Keys of a lesson while no text is being typed."""
+
+ANSWER = (
+    Key("enter", "check", "check"),
+    Key("ctrl+g", "hint", "hint", "^g"),
+    Key("ctrl+r", "reveal", "reveal", "^r"),
+    Key("ctrl+n", "next", "next", "^n"),
+    Key("ctrl+b", "back", "back", "^b"),
+    Key("escape", "leave_box", "leave_box", "esc"),
+    Key("up", "recall", "recall", in_line=False),
+    Key("f1", "help", "help", "f1"),
+    PALETTE,
+    QUIT_ANYWHERE,
+)
+"""Keys while an answer is typed."""
+
+EDITOR = (
+    Key("ctrl+j,ctrl+enter", "run_now", "run", "^j"),
+    Key("ctrl+l", "reset", "reset", "^l"),
+    Key("escape", "leave_editor", "leave_editor", "esc"),
+    Key("f1", "help", "help", "f1"),
+    PALETTE,
+    QUIT_ANYWHERE,
+)
+"""Keys while the program is edited."""
+
+CONTROL = (
+    Key("left,right", "turn", "turn", "← →"),
+    Key("tab", "app.focus_next", "next_control"),
+    Key("r", "run", "run"),
+    Key("e", "edit", "edit"),
+    Key("n", "next", "next"),
+    Key("p", "back", "back"),
+    Key("escape", "leave", "leave_control", "esc"),
+    HELP,
+    PALETTE,
+)
+"""Keys while a control has the focus."""
+
+
+def bindings(*tables: Iterable[Key]) -> list[Binding]:
+    """Return Textual's bindings of all keys of the tables; the first of equal keys counts."""
+    found: dict[str, Binding] = {}
+    for key in (key for table in tables for key in table):
+        for name in key.keys.split(","):
+            found.setdefault(
+                name, Binding(name, key.action, "", show=False, priority=key.early)
+            )
+    return list(found.values())

@@ -1,0 +1,140 @@
+"""The home screen: the course as a tree, the lesson under the cursor beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input
+
+from tutor.display import show_line
+from tutor.language import say
+from tutor.lesson.entries import Course, LessonEntry
+from tutor.standing import Standing
+from tutor.tui.keys import HOME, bindings
+from tutor.tui.preview import preview
+from tutor.tui.widgets.bar import Bar
+from tutor.tui.widgets.course_tree import CourseTree
+from tutor.tui.widgets.key_line import KeyLine
+from tutor.tui.widgets.painted import Painted
+
+
+class HomeScreen(Screen[None]):
+    """The course and where one stands in it."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (76, "-wide"),
+    ]
+    BINDINGS = bindings(HOME)
+    KEY_TABLE = HOME
+    HELP_TABLE = "home"
+    AUTO_FOCUS = "CourseTree"
+
+    @dataclass
+    class Chosen(Message):
+        """A lesson is to be opened."""
+
+        entry: LessonEntry
+
+    def __init__(
+        self,
+        course: Course,
+        standings: Callable[[], Mapping[str, Standing]],
+        notices: Sequence[str],
+    ) -> None:
+        super().__init__()
+        self._course = course
+        self._standings = standings
+        self._notices = tuple(notices)
+        self._runner_note = ""
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="bar")
+        with Horizontal(id="body"):
+            with Vertical(id="course-side"):
+                yield Input(id="search", placeholder=say("tui.search"), compact=True)
+                yield CourseTree(self._course, id="course")
+            with VerticalScroll(id="preview-side", can_focus=False):
+                yield Painted(id="preview")
+        yield KeyLine(id="keys")
+
+    def on_mount(self) -> None:
+        self.query_one("#search").display = False
+        self.query_one(KeyLine).show_keys(HOME)
+        self.refresh_standings()
+        for notice in self._notices:
+            self.notify(show_line(notice), severity="warning", timeout=15, markup=False)
+
+    def refresh_standings(self) -> None:
+        """Show where the learner stands now."""
+        found = self._standings()
+        self.query_one(CourseTree).show_standings(found)
+        done = sum(standing.state == "done" for standing in found.values())
+        note = say("tui.done_of", done=done, count=len(found))
+        self.query_one(Bar).show_path(
+            ("tutor", self._course.title), note=self._runner_note or note
+        )
+        self._show_preview(self.query_one(CourseTree).entry)
+
+    def show_runner(self, note: str) -> None:
+        """Show what the runner is doing; "" shows progress instead."""
+        if note != self._runner_note:
+            self._runner_note = note
+            if self.is_mounted:
+                self.refresh_standings()
+
+    def on_screen_resume(self) -> None:
+        self.refresh_standings()
+
+    def on_course_tree_pointed(self, message: CourseTree.Pointed) -> None:
+        self._show_preview(message.entry)
+
+    def on_course_tree_opened(self, message: CourseTree.Opened) -> None:
+        self.post_message(self.Chosen(message.entry))
+
+    def _show_preview(self, entry: LessonEntry | None) -> None:
+        standing = self.query_one(CourseTree).standing(entry)
+        course = self._course
+        self.query_one("#preview", Painted).paint(
+            lambda width, palette: preview(course, entry, standing, width, palette)
+        )
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.query_one(CourseTree).narrow(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        del event
+        tree = self.query_one(CourseTree)
+        tree.focus()
+        tree.open_pointed()
+
+    def action_search(self) -> None:
+        search = self.query_one("#search", Input)
+        search.display = True
+        search.focus()
+
+    def key_escape(self) -> None:
+        """Close the search."""
+        search = self.query_one("#search", Input)
+        if search.display:
+            search.value = ""
+            search.display = False
+            self.query_one(CourseTree).focus()
+
+    def action_open(self) -> None:
+        self.query_one(CourseTree).open_pointed()
+
+    def action_cursor(self, rows: int) -> None:
+        self.query_one(CourseTree).move(rows)
+
+    def action_cursor_first(self) -> None:
+        self.query_one(CourseTree).move_to_end(-1)
+
+    def action_cursor_last(self) -> None:
+        self.query_one(CourseTree).move_to_end(1)

@@ -1,0 +1,199 @@
+"""The left side of a lesson as renderables: text, a question with all that was said, a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.table import Table
+from rich.text import Text
+
+from tutor.display import show, show_line
+from tutor.language import say
+from tutor.lesson.model import Experiment, Explain, Lesson
+from tutor.progress import PredictionMade
+from tutor.session import Summary
+from tutor.tui.state import QuestionState
+from tutor.views.palette import Palette
+from tutor.views.prose import Prose
+
+MARK = "◆"
+
+
+class Hanging:
+    """A renderable behind a mark; its further lines stand under its first."""
+
+    def __init__(self, mark: Text, body: RenderableType) -> None:
+        self._mark = mark
+        self._body = body
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        del console, options
+        grid = Table.grid(padding=0)
+        grid.add_column(width=cell_len(self._mark.plain), no_wrap=True)
+        grid.add_column(ratio=1)
+        grid.expand = True
+        grid.add_row(self._mark, self._body)
+        yield grid
+
+
+def explain_story(step: Explain, palette: Palette) -> RenderableType:
+    """Return an explanation."""
+    return Prose(step.explain, palette)
+
+
+def experiment_story(
+    experiment: Experiment,
+    prediction: PredictionMade | None,
+    awaits: bool,
+    palette: Palette,
+) -> RenderableType:
+    """Return what is tried, the guess that is asked for, and the guess beside the truth."""
+    parts: list[RenderableType] = [Text(show_line(experiment.title), palette.bold(palette.text))]
+    if experiment.text:
+        parts.append(Prose(experiment.text, palette))
+    if awaits and experiment.predict is not None:
+        parts.append(Text(say("tui.predict_first"), style=palette.bold(palette.now)))
+        parts.append(Prose(experiment.predict.ask, palette))
+        parts += _choices(tuple((experiment.predict.choices or {}).items()), palette)
+    if prediction is not None:
+        parts.append(guess_and_truth(prediction, palette))
+    return _spaced(parts)
+
+
+def guess_and_truth(made: PredictionMade, palette: Palette) -> RenderableType:
+    """Return a guess and what the run then gave, side by side and never marked."""
+    grid = Table.grid(padding=(0, 2))
+    for label, value in (("tui.you_guessed", made.reading), ("tui.torch_says", made.truth)):
+        style = palette.bold(palette.warm) if label == "tui.torch_says" else palette.text
+        grid.add_row(Text(say(label), style=palette.support), Text(show(value), style=style))
+    told = say("tui.guess_agrees" if made.agrees else "tui.guess_differs")
+    return Group(grid, Text(told, style=palette.support))
+
+
+def question_story(state: QuestionState, palette: Palette) -> RenderableType:
+    """Return the question and everything that has been said about it."""
+    return _spaced(list(_question_parts(state, palette)))
+
+
+def _question_parts(state: QuestionState, palette: Palette) -> Iterator[RenderableType]:
+    head = say("tui.question_of", number=state.number, count=state.count)
+    yield Text(f"{head} · {state.example}", style=palette.support)
+    yield Prose(state.posed.ask, palette)
+    yield from _choices(state.posed.choices, palette)
+    for number, hint in enumerate(state.hints, start=1):
+        label = say("tui.hint_of", number=number, count=len(state.hints) + state.hints_left)
+        yield Hanging(Text(f"{label}  ", style=palette.cool), Prose(hint, palette))
+    yield from _verdict_parts(state, palette)
+    if state.note:
+        yield Text(show(state.note), style=palette.warm)
+    yield from _ending_parts(state, palette)
+
+
+def _choices(choices: tuple[tuple[str, str], ...], palette: Palette) -> list[RenderableType]:
+    if not choices:
+        return []
+    rows = [
+        Hanging(Text(f"{letter}  ", style=palette.bold(palette.warm)), Prose(text, palette))
+        for letter, text in choices
+    ]
+    return [Group(*rows)]
+
+
+def _verdict_parts(state: QuestionState, palette: Palette) -> Iterator[RenderableType]:
+    if state.grading:
+        yield Text(say("tui.grading"), style=palette.support)
+        return
+    verdict = state.verdict
+    if verdict is None:
+        return
+    if state.typed:
+        typed = show(state.typed, lines=12, columns=400)
+        yield Hanging(Text("› ", style=palette.now), Text(typed, style=palette.support))
+    right = verdict.kind == "right"
+    mark = Text("● " if right else f"{MARK} ", style=palette.done if right else palette.warm)
+    body: list[RenderableType] = []
+    if verdict.believes:
+        body.append(Prose(_understood(verdict.believes), palette))
+    if verdict.kind in ("right", "unreadable", "asked", "unknown"):
+        style = palette.bold(palette.done) if right else palette.text
+        body.append(Text(show(verdict.reply), style=style))
+    else:
+        body.append(Prose(verdict.reply, palette))
+    if state.can_compare:
+        keys = Text("s", style=palette.bold(palette.warm))
+        body.append(keys.append(f" {say('tui.key_compare')}", style=palette.support))
+    yield Hanging(mark, Group(*body))
+
+
+def _understood(believes: str) -> str:
+    return say("tui.you_may_think", believes=believes.strip())
+
+
+def _ending_parts(state: QuestionState, palette: Palette) -> Iterator[RenderableType]:
+    revealed = state.revealed
+    if revealed is None or not state.ended:
+        return
+    if state.ended == "revealed":
+        answer = Text(say("tui.the_answer"), style=palette.support)
+        key = show(revealed.key, lines=24)
+        body = Text(key, style=palette.bold(palette.warm))
+        yield Group(answer, body) if "\n" in key else answer.append("  ").append_text(body)
+    if revealed.because:
+        yield Prose(revealed.because, palette)
+    if state.disputed:
+        yield Text(say("tui.disputed"), style=palette.support)
+
+
+def outline_story(lesson: Lesson, palette: Palette) -> RenderableType:
+    """Return the goals of a lesson."""
+    parts: list[RenderableType] = [Text(say("tui.able_to"), style=palette.cool)]
+    parts += [
+        Hanging(Text("  · ", style=palette.support), Text(show_line(goal), style=palette.text))
+        for goal in lesson.goals
+    ]
+    return Group(*parts)
+
+
+def summary_story(lesson: Lesson, summary: Summary, palette: Palette) -> RenderableType:
+    """Return how the lesson went: each question, and each guess beside the truth."""
+    parts: list[RenderableType] = [
+        Text(say("tui.lesson_done", title=show_line(lesson.title)), palette.bold(palette.text)),
+        outline_story(lesson, palette),
+    ]
+    rows = [_outcome(q.ask, q.first, q.attempts, q.hints, palette) for q in summary.questions]
+    if rows:
+        parts.append(Group(Text(say("tui.your_answers"), style=palette.cool), *rows))
+    for prediction in summary.predictions:
+        title = Text(show_line(prediction.title), style=palette.cool)
+        parts.append(Group(title, guess_and_truth(prediction.made, palette)))
+    return _spaced(parts)
+
+
+def _outcome(
+    ask: str, first: str, attempts: int, hints: int, palette: Palette
+) -> RenderableType:
+    shape, style = {
+        "at once": ("●", palette.done),
+        "in the end": ("●", palette.done),
+        "hints": ("◐", palette.warm),
+        "revealed": ("○", palette.support),
+    }.get(first, ("○", palette.support))
+    told = say(f"tui.first_{first.replace(' ', '_') or 'none'}", attempts=attempts, hints=hints)
+    text = Text(show_line(_plain(ask), columns=160), style=palette.text)
+    return Hanging(
+        Text(f"{shape} ", style=style), Group(text, Text(told, style=palette.support))
+    )
+
+
+def _plain(markdown: str) -> str:
+    return markdown.replace("**", "").replace("`", "")
+
+
+def _spaced(parts: list[RenderableType]) -> RenderableType:
+    """Return the parts with one blank line between each two."""
+    spaced: list[RenderableType] = []
+    for part in parts:
+        spaced += [part, Text("")]
+    return Group(*spaced[:-1])

@@ -1,0 +1,35 @@
+"""The bottom line: the keys that work now, as many as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.text import Text
+
+from tutor.tui.keys import Key
+from tutor.tui.widgets.painted import Painted
+from tutor.views.palette import Palette
+
+GAP = "   "
+
+
+class KeyLine(Painted):
+    """One line of keys."""
+
+    def show_keys(self, keys: Sequence[Key]) -> None:
+        """Show `keys` in their order; those that do not fit are left to help and palette."""
+        shown = tuple((key.written, key.label) for key in keys if key.in_line)
+        self.paint(lambda width, palette: _line(shown, width, palette))
+
+
+def _line(keys: tuple[tuple[str, str], ...], width: int, palette: Palette) -> RenderableType:
+    text = Text(no_wrap=True)
+    for written, label in keys:
+        lead = GAP if text.plain else ""
+        if cell_len(text.plain) + cell_len(lead + written + label) + 1 > width:
+            break
+        text.append(lead).append(written, style=palette.bold(palette.warm))
+        text.append(f" {label}", style=palette.support)
+    return text
