@@ -1,4 +1,4 @@
-"""Arithmetic that was typed, worked out inside bounds: numbers, operators, a few names, no calls.
+"""Arithmetic that was typed, worked out inside bounds: numbers, operators, a few functions.
 
 It serves typed numbers (`4 * 3`) and the `when:` conditions of lessons. The text is parsed by
 Python and walked by a whitelist; nothing of it is ever evaluated by Python. Every operation is
@@ -13,7 +13,7 @@ import operator
 import warnings
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 LONGEST = 200
 """Characters of an expression."""
@@ -33,15 +33,15 @@ class Refused(ValueError):
 def evaluate(text: str, names: Mapping[str, Result] = _NO_NAMES) -> Result:
     """Return what `text` comes to, with `names` known besides pi, e, inf and nan.
 
-    Known are + - * / // % **, comparisons, and, or, not, `in` over tuples, and strings to compare
-    names with. Raises Refused for everything else, and for what would grow too large.
+    Known are + - * / // % **, sqrt, exp, abs and logarithms, comparisons, and, or, not, `in` over
+    tuples, and strings to compare names with. Raises Refused for everything else, and for what would grow too large.
     """
     if len(text) > LONGEST:
         raise Refused(f"longer than {LONGEST} characters")
     result = _Walk(names).value(_parsed(text.strip()), 0)
     if isinstance(result, tuple):
         raise Refused("several values")
-    return result
+    return cast("Result", result)
 
 
 def _parsed(text: str) -> ast.expr:
@@ -79,6 +79,8 @@ class _Walk:
                 return all(values) if isinstance(node.op, ast.And) else any(values)
             case ast.Compare():
                 return self._compare(node, depth)
+            case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]):
+                return _call(name, self.value(argument, depth + 1))
             case ast.Tuple():
                 return tuple(self.value(each, depth + 1) for each in node.elts)
         raise Refused(f"{type(node).__name__} is not arithmetic")
@@ -127,6 +129,27 @@ _OPERATIONS: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
 }
 
 
+_FUNCTIONS: Mapping[str, Callable[[float], float]] = {
+    "sqrt": math.sqrt,
+    "exp": math.exp,
+    "ln": math.log,
+    "log": math.log,
+    "log2": math.log2,
+    "log10": math.log10,
+    "abs": abs,
+}
+
+
+def _call(name: str, argument: object) -> int | float:
+    function = _FUNCTIONS.get(name)
+    if function is None:
+        raise Refused(f"unknown function {name}")
+    try:
+        return _bounded(function(_number(argument)))
+    except (ValueError, OverflowError) as error:
+        raise Refused("not a number of this world") from error
+
+
 def _constant(value: object) -> Result:
     if isinstance(value, bool | float | str):
         return value
@@ -168,7 +191,7 @@ def _binary(sign: ast.operator, left: object, right: object) -> int | float:
 
 def _power(base: int | float, exponent: int | float) -> int | float:
     whole = isinstance(base, int) and isinstance(exponent, int)
-    if whole and exponent > 0 and base.bit_length() * exponent > MOST_BITS:
+    if whole and exponent > 0 and int(base).bit_length() * exponent > MOST_BITS:
         raise Refused("too large a number")
     result = base**exponent
     if isinstance(result, complex):

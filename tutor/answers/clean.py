@@ -6,6 +6,7 @@ Not NFKC: it turns `2²` into 22 and `④` into 4.
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 from functools import cache
 
@@ -106,3 +107,16 @@ def unpunctuated(text: str) -> str:
 @cache
 def _is_ornament(character: str) -> bool:
     return not character.isascii() and unicodedata.category(character) in ("So", "Sk")
+
+
+def source(text: str) -> str:
+    """Return typed Python without a fence, a prompt or the indent of all its lines."""
+    text = composed(text).replace("\u00a0", " ").strip("\n").rstrip()
+    fenced = _FENCE.fullmatch(text.strip())
+    text = (fenced.group(1) if fenced else text).strip("\n").rstrip()
+    if text.startswith("`") and text.endswith("`") and text.count("`") == 2:
+        text = text[1:-1]
+    lines = text.split("\n")
+    if all(line.startswith((">>> ", "... ", ">>>", "...")) for line in lines if line.strip()):
+        text = "\n".join(re.sub(r"^(?:>>>|\.\.\.) ?", "", line) for line in lines)
+    return textwrap.dedent(text).strip("\n")

@@ -1,4 +1,4 @@
-"""Nested numbers as text: torch's own print, lists of lists, rows on lines; parsed, never executed."""
+"""Nested numbers as text: torch's own print, lists of lists, rows on lines; only parsed."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ _TAIL = re.compile(
 )
 _TOKEN = re.compile(r"\s*([\[(\{<]|[\])\}>]|[,;]|[^\[\](){}<>,;\s]+)")
 _CLOSES = {"[": "]", "(": ")", "{": "}", "<": ">"}
+_ENDS, _COMMAS = frozenset("])}>"), frozenset(",;")
 _KEYWORDS = {"grad_fn", "requires_grad", "dtype", "device", "size", "names", "layout"}
 
 
@@ -147,9 +148,9 @@ def _tree(tokens: list[str], at: int, depth: int) -> tuple[list[object], int]:
             item, at = _tree(tokens, at, depth + 1)
             items.append(item)
             continue
-        if token in "])}>":
+        if token in _ENDS:
             raise NotNested("brackets")
-        if token not in ",;":
+        if token not in _COMMAS:
             items.append(token)
         at += 1
     if at >= len(tokens):

@@ -1,4 +1,4 @@
-"""Numbers written as words, English and Korean: "twenty-four", "two thirds", "스물네", "삼분의 일"."""
+"""Numbers written as words, English and Korean: "twenty-four", "스물네", "삼분의 일"."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def is_range(text: str) -> bool:
 def numeral(text: str) -> Numeral | None:
     """Return the number that `text` is, or None."""
     text = text.strip()
-    if not text or len(text) > arithmetic.LENGTH or is_range(text):
+    if not text or len(text) > arithmetic.LONGEST or is_range(text):
         return None
     compact = _SPACED.sub(r"\1", text)
     if _LITERAL.fullmatch(compact):
@@ -98,14 +98,14 @@ def numeral(text: str) -> Numeral | None:
 def _of_literal(text: str) -> Numeral | None:
     digits = text.lstrip("+-")
     if digits.isdecimal():
-        value: int | float = int(text)
-        if value.bit_length() > arithmetic.BITS:
+        value = int(text)
+        if value.bit_length() > arithmetic.MOST_BITS:
             return None
         return Numeral(value, str(value))
-    value = float(text)
-    if math.isinf(value):
+    number = float(text)
+    if math.isinf(number):
         return None
-    return Numeral(value, format(Decimal(text.rstrip(".")), "f") if "e" in text.lower() else text)
+    return Numeral(number, format(Decimal(text.rstrip(".")), "f") if "e" in text.lower() else text)
 
 
 def _special(text: str) -> Numeral | None:

@@ -33,8 +33,8 @@ _MISLEADING = {"if", "than", "how", "his", "and", "as", "because", "what", "whic
 _KOREAN = """
     값 거 것 결과 결과값 경우 계산 그 그냥 그래서 그러니까 그러면 그럼 그리고 나 나오는 나온 내 네
     다시 답 답안 되는 된 딱 때 또한 런타임 마지막 모두 문제 바로 생각 아마 아마도 아무래도 여기 역시
-    우리 음 이 이건 이것 이번 일단 저 전부 전체 정답 정확하게 정확히 제 제가 제생각 지금 총 최종 출력
-    출력값 합 합계 합쳐서 해답 현재 확실히
+    우리 음 이 이건 이것 이번 일단 저 전부 전체 정답 정확하게 정확히 제 제가 제생각 지금 총 최종
+    출력 출력값 합 합계 합쳐서 해답 현재 확실히
 """
 
 WORDS = frozenset(_ENGLISH.split()) - _MISLEADING | frozenset(_KOREAN.split()) - {"네", "런타임"}
@@ -90,7 +90,7 @@ def candidates(text: str, subject: str, nouns: frozenset[str] = frozenset()) -> 
     for whole in _without_reason(text):
         starts = _few(_starts(whole, known, names))
         for ended in _ended(whole):
-            ends = _few(_ends(ended, known, names))
+            ends = _few(_ends(ended, known))
             pairs = ((start, end) for start in starts for end in ends if start < end)
             for start, end in sorted(pairs, key=lambda pair: (pair[0] - pair[1], pair[0])):
                 left = ended[start:end].strip().strip(",;:").strip()
@@ -161,7 +161,7 @@ def _starts(text: str, known: frozenset[str], names: Names) -> list[int]:
     return starts
 
 
-def _ends(text: str, known: frozenset[str], names: Names) -> list[int]:
+def _ends(text: str, known: frozenset[str]) -> list[int]:
     """Return where the answer may stop: before each word of a known closing."""
     ends, stop = [len(text)], len(text)
     tokens = [token for token in _TOKEN.finditer(text) if _apart(text, token.start())]

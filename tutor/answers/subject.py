@@ -59,7 +59,11 @@ class Names:
         return None
 
 
-_VALUES = frozenset("tensor scalar true false none nan inf cpu cuda not no".split())
+_VALUES = frozenset(
+    """
+    tensor scalar true false none nan inf cpu cuda not no
+    """.split()
+)
 
 
 @lru_cache(maxsize=256)

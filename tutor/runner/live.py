@@ -143,7 +143,7 @@ def _insert(tree: ast.Module, comments: Iterable[_Comment]) -> tuple[Watch, ...]
         except _BAD as error:
             watches.append(Watch(comment.line, comment.text, _named(error)))
             continue
-        assert place is not None  # noqa: S101 (_wanted refuses a comment without a place)
+        assert place is not None
         statements: list[ast.stmt] = []
         for text, expression in wanted:
             statements.append(_recording(len(watches), expression, comment.line))

@@ -51,7 +51,15 @@ class Database:
                 migrate(self._open())
         return Opened(self.read_only, notices)
 
-    def append(self, id: str, at: float, session: str, kind: str, lesson: str, body: str) -> Event:
+    def append(
+        self,
+        id: str,  # noqa: A002 (the column's own name)
+        at: float,
+        session: str,
+        kind: str,
+        lesson: str,
+        body: str,
+    ) -> Event:
         """Insert and commit one event; one that is there already is returned as it is."""
         if self.read_only:
             raise StoreReadOnly(say("store.cannot_write"))
@@ -66,8 +74,8 @@ class Database:
                     (id, at, session, kind, lesson, body),
                 )
                 row = connection.execute(
-                    f"SELECT {_COLUMNS} FROM event WHERE id = ?",
-                    (id,),  # noqa: S608 (constant)
+                    f"SELECT {_COLUMNS} FROM event WHERE id = ?",  # noqa: S608 (constant)
+                    (id,),
                 ).fetchone()
                 crc = checksum(id, row[2], row[4], row[5], row[6])
                 connection.execute("UPDATE event SET crc = ? WHERE id = ? AND crc = 0", (crc, id))

@@ -1,4 +1,4 @@
-"""Everything one can do, for the palette: the keys of the screen, every lesson, looks, languages."""
+"""Everything one can do, for the palette: keys of the screen, lessons, looks, languages."""
 
 from __future__ import annotations
 

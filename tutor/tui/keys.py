@@ -1,4 +1,4 @@
-"""Every key of the app, once: bindings, the bottom line, help and palette are all read from here."""
+"""Every key of the app, once: bindings, bottom line, help and palette are read from here."""
 
 from __future__ import annotations
 
@@ -124,7 +124,5 @@ def bindings(*tables: Iterable[Key]) -> list[Binding]:
     found: dict[str, Binding] = {}
     for key in (key for table in tables for key in table):
         for name in key.keys.split(","):
-            found.setdefault(
-                name, Binding(name, key.action, "", show=False, priority=key.early)
-            )
+            found.setdefault(name, Binding(name, key.action, "", show=False, priority=key.early))
     return list(found.values())

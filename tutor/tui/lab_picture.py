@@ -48,16 +48,12 @@ def result_picture(state: LabState, width: int, height: int, palette: Palette) -
     for message in state.messages:
         if isinstance(message, Raised):
             parts.append(view(message, width=width, palette=palette))
-    if state.ended is not None and state.ended.kind not in ("finished", "raised"):
-        parts.append(view(state.ended, width=width, palette=palette))
-    elif state.ended is not None and state.ended.dropped:
-        parts.append(view(state.ended, width=width, palette=palette))
+    ended = state.ended
+    if ended is not None and (ended.kind not in ("finished", "raised") or ended.dropped):
+        parts.append(view(ended, width=width, palette=palette))
     for index in range(len(state.show)):
         parts += _shown(state, index, width, height, palette)
-    printed = [
-        view(message, width=width, palette=palette)
-        for message in _joined(state.messages)
-    ]
+    printed = [view(message, width=width, palette=palette) for message in _joined(state.messages)]
     if printed:
         head = Text(say("tui.printed"), style=palette.support)
         parts.append(Group(head, *printed))
@@ -101,11 +97,13 @@ def _joined(messages: Iterable[Message]) -> list[Output | Warned]:
     found: list[Output | Warned] = []
     for message in messages:
         last = found[-1] if found else None
-        if isinstance(message, Output) and isinstance(last, Output):
-            if last.stream == message.stream:
-                found[-1] = Output(last.stream, last.text + message.text)
-                continue
-        if isinstance(message, Output | Warned):
+        if (
+            isinstance(message, Output)
+            and isinstance(last, Output)
+            and last.stream == message.stream
+        ):
+            found[-1] = Output(last.stream, last.text + message.text)
+        elif isinstance(message, Output | Warned):
             found.append(message)
     return found
 

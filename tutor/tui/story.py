@@ -171,9 +171,7 @@ def summary_story(lesson: Lesson, summary: Summary, palette: Palette) -> Rendera
     return _spaced(parts)
 
 
-def _outcome(
-    ask: str, first: str, attempts: int, hints: int, palette: Palette
-) -> RenderableType:
+def _outcome(ask: str, first: str, attempts: int, hints: int, palette: Palette) -> RenderableType:
     shape, style = {
         "at once": ("●", palette.done),
         "in the end": ("●", palette.done),
@@ -182,9 +180,7 @@ def _outcome(
     }.get(first, ("○", palette.support))
     told = say(f"tui.first_{first.replace(' ', '_') or 'none'}", attempts=attempts, hints=hints)
     text = Text(show_line(_plain(ask), columns=160), style=palette.text)
-    return Hanging(
-        Text(f"{shape} ", style=style), Group(text, Text(told, style=palette.support))
-    )
+    return Hanging(Text(f"{shape} ", style=style), Group(text, Text(told, style=palette.support)))
 
 
 def _plain(markdown: str) -> str:

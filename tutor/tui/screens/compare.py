@@ -49,9 +49,7 @@ class CompareScreen(Screen[None]):
         with Container(id="body"):
             for name in self._jobs:
                 with VerticalScroll(id=name, classes="run", can_focus=False):
-                    yield Painted(
-                        lambda w, p, name=name: _head(name, p), id=f"{name}-head"
-                    )
+                    yield Painted(lambda w, p, name=name: _head(name, p), id=f"{name}-head")
                     yield Painted(id=f"{name}-code")
                     yield Painted(id=f"{name}-result")
         yield KeyLine(id="keys")

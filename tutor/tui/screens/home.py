@@ -77,9 +77,7 @@ class HomeScreen(Screen[None]):
         self.query_one(CourseTree).show_standings(found)
         done = sum(standing.state == "done" for standing in found.values())
         note = say("tui.done_of", done=done, count=len(found))
-        self.query_one(Bar).show_path(
-            ("tutor", self._course.title), note=self._runner_note or note
-        )
+        self.query_one(Bar).show_path(("tutor", self._course.title), note=self._runner_note or note)
         self._show_preview(self.query_one(CourseTree).entry)
 
     def show_runner(self, note: str) -> None:

@@ -85,7 +85,7 @@ class LessonScreen(Screen[None]):
     # What is shown
 
     async def _enter_step(self) -> None:
-        """Show the present step from its top, and run its program where that goes without asking."""
+        """Show the present step from its top; run its program where that goes without asking."""
         self._stop_run()
         step = self.session.step
         if isinstance(step, Question) and self.session.state(step).ended:
@@ -107,7 +107,9 @@ class LessonScreen(Screen[None]):
         at = self.session.index
         note = say("tui.step_of", at=min(at + 1, steps), of=steps)
         bar = self.query_one(Bar)
-        bar.show_path((self._unit, self.session.lesson.title), at=min(at + 1, steps), of=steps, note=note)
+        bar.show_path(
+            (self._unit, self.session.lesson.title), at=min(at + 1, steps), of=steps, note=note
+        )
         self.query_one("#story", Painted).paint(self._story)
         self._show_lab()
         self._show_keys()
@@ -142,9 +144,9 @@ class LessonScreen(Screen[None]):
         return say(f"tui.runner_{state}") if state != "ready" else say("tui.running")
 
     def _show_keys(self) -> None:
-        self.query_one(KeyLine).show_keys([key for key in self._context() if self._works(key)])
+        self.query_one(KeyLine).show_keys([key for key in self._key_table() if self._works(key)])
 
-    def _context(self) -> tuple[Key, ...]:
+    def _key_table(self) -> tuple[Key, ...]:
         """Return the keys of what has the focus."""
         if isinstance(self.focused, AnswerBox):
             return ANSWER
@@ -311,11 +313,11 @@ class LessonScreen(Screen[None]):
             async for message in run:
                 self.desk.run_said(message)
                 now = time.monotonic()
-                if not isinstance(message, Ended) and now - began > PATIENCE:
-                    if now - shown > TICK:
-                        self.desk.run_shown()
-                        self._show_lab()
-                        shown = now
+                is_long = now - began > PATIENCE and now - shown > TICK
+                if is_long and not isinstance(message, Ended):
+                    self.desk.run_shown()
+                    self._show_lab()
+                    shown = now
             self.desk.run_shown()
         finally:
             ticking.stop()

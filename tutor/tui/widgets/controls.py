@@ -14,7 +14,7 @@ from textual.message import Message
 
 from tutor.display import show_line
 from tutor.language import say
-from tutor.lesson.model import Choice, Control, Integer, Number, Switch
+from tutor.lesson.model import Choice, Control, Integer, Switch
 from tutor.records.job import Setting
 from tutor.tui.widgets.painted import Painted
 from tutor.views.palette import Palette
@@ -47,9 +47,7 @@ def _step(least: float, most: float) -> float:
     return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * 0.999)
 
 
-def chip_text(
-    name: str, control: Control, value: Setting, focused: bool, palette: Palette
-) -> Text:
+def chip_text(name: str, control: Control, value: Setting, focused: bool, palette: Palette) -> Text:
     """Return a control as text: its name, its value, and arrows where it can be turned."""
     label = show_line(control.label or name, columns=40)
     text = Text(f"{label} ", style=palette.text if focused else palette.support, no_wrap=True)
@@ -101,9 +99,7 @@ class Chip(Painted, can_focus=True):
             self.post_message(self.Turned(self.control_name, value))
 
     def on_click(self, event: events.Click) -> None:
-        text = chip_text(
-            self.control_name, self.control, self.value, False, self.app_palette
-        ).plain
+        text = chip_text(self.control_name, self.control, self.value, False, self.app_palette).plain
         self.action_turn(-1 if "‹" in text and event.x <= text.index("‹") + 1 else 1)
 
     def on_focus(self) -> None:
@@ -128,4 +124,3 @@ class Controls(Horizontal):
             for name, chip in chips.items():
                 chip.show_value(settings[name])
         self.display = bool(controls)
-

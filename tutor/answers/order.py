@@ -1,0 +1,149 @@
+"""Orders: `a, b, c`, `a -> b -> c`, numbered lines. Where the key leaves some open, any order of
+those is right.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from tutor.answers import phrase
+from tutor.answers.base import RIGHT, Asked, Comparison, Kind, Reading, unreadable, wrong
+from tutor.answers.keys import name_of, number_label
+from tutor.answers.words import normal
+from tutor.language import say
+from tutor.records.values import Plain, SequenceValue, Value
+
+_NOUNS = phrase.nouns("order sequence first 순서 순서는 차례 먼저")
+_ARROWS = re.compile(r"\s*(?:->|→|=>|>|⇒|»|\bthen\b|\bbefore\b|다음|그다음|이후)\s*", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.):]|[-*•·])\s*")
+_SEPARATORS = (_ARROWS, re.compile(r"\s*\n\s*"), re.compile(r"\s*;\s*"), re.compile(r"\s*,\s*"))
+_MOST = 60
+Steps = tuple[frozenset[str], ...]
+"""Groups in order; the members of one group may come in any order."""
+
+
+def read(text: str, asked: Asked) -> Reading:
+    """Return the items in the order typed."""
+    if phrase.offers_two(text):
+        return unreadable(text, say("answers.one_order"))
+    for candidate in phrase.candidates(text.strip().strip("[]()"), asked.subject, _NOUNS):
+        items = _items(candidate)
+        if len(items) > 1 and len(items) <= _MOST:
+            told = say("answers.order", value=" → ".join(items))
+            return Reading(text, tuple(items), told)
+    items = _items(text)
+    if len(items) == 1 and normal(items[0]):
+        items = text.split()
+        if len(items) > 1:
+            return Reading(text, tuple(items), say("answers.order", value=" → ".join(items)))
+    return unreadable(text, say("answers.order_expected"))
+
+
+def _items(text: str) -> list[str]:
+    for separator in _SEPARATORS:
+        parts = separator.split(text.strip())
+        if len(parts) > 1:
+            cleaned = [_NUMBERED.sub("", part).strip(" \"'`()[],") for part in parts]
+            cleaned = [
+                re.sub(
+                    r"^(?:(?:and|first|second|third|next|then|finally|lastly|last|먼저|그다음|마지막으로)\s+)+",
+                    "",
+                    part,
+                )
+                for part in cleaned
+            ]
+            return [part for part in cleaned if part]
+    return [text.strip()]
+
+
+def compare(reading: Reading, key: Value, asked: Asked) -> Comparison:
+    """Compare item by item; a wrong order is told by the first pair that is the wrong way round."""
+    del asked
+    wanted = steps_of(key)
+    typed = reading.value
+    if wanted is None or not isinstance(typed, tuple):
+        return wrong(say("answers.key_no_order"))
+    given = [normal(str(item)) for item in typed]
+    names = {normal(name): name for group in wanted for name in group}
+    unknown = [str(raw) for raw, item in zip(typed, given, strict=True) if item not in names]
+    if unknown:
+        return wrong(say("answers.order_unknown", item=unknown[0]))
+    counts = _counts(wanted)
+    for item in dict.fromkeys(given):
+        if given.count(item) > counts[item]:
+            return wrong(say("answers.order_twice", item=names[item]))
+    missing = [names[item] for item in counts if given.count(item) < counts[item]]
+    if missing:
+        return wrong(say("answers.order_missing", count=len(missing)))
+    if _fits(given, wanted):
+        return RIGHT
+    return wrong(_first_swap(given, wanted, names))
+
+
+def _counts(wanted: Steps) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for group in wanted:
+        for name in group:
+            counts[normal(name)] = counts.get(normal(name), 0) + 1
+    return counts
+
+
+def _fits(given: list[str], wanted: Steps) -> bool:
+    at = 0
+    for group in wanted:
+        part = given[at : at + len(group)]
+        if sorted(part) != sorted(normal(name) for name in group):
+            return False
+        at += len(group)
+    return True
+
+
+def _first_swap(given: list[str], wanted: Steps, names: dict[str, str]) -> str:
+    place = {normal(name): number for number, group in enumerate(wanted) for name in group}
+    for before, after in pairwise(given):
+        if place[before] > place[after]:
+            return say("answers.order_swapped", first=names[after], second=names[before])
+    return say("answers.order_wrong")
+
+
+def steps_of(key: Value) -> Steps | None:
+    """Return the groups of a key: an item that is itself a list leaves its members' order open."""
+    if isinstance(key, Plain) and isinstance(key.value, str):
+        items = _items(key.value)
+        return tuple(frozenset((item,)) for item in items)
+    if not isinstance(key, SequenceValue) or key.length != len(key.items):
+        return None
+    groups: list[frozenset[str]] = []
+    for item in key.items:
+        inside = item.items if isinstance(item, SequenceValue) else (item,)
+        labels = [number_label(each) or name_of(each) for each in inside]
+        if None in labels:
+            return None
+        groups.append(frozenset(label for label in labels if label is not None))
+    return tuple(groups)
+
+
+def key_of(text: str, asked: Asked) -> Value:
+    """Return the order a literal spells."""
+    del asked
+    items = _items(text)
+    if len(items) < 2:
+        raise ValueError(say("answers.order_expected"))
+    return SequenceValue("list", tuple(Plain(item) for item in items), len(items))
+
+
+def spell(value: Value, asked: Asked) -> str:
+    """Return the items parted by arrows, an open group in the order it has."""
+    del asked
+    if isinstance(value, SequenceValue):
+        names: list[str] = []
+        for item in value.items:
+            inside = item.items if isinstance(item, SequenceValue) else (item,)
+            names += [number_label(each) or name_of(each) or "" for each in inside]
+        return " -> ".join(names)
+    found = steps_of(value)
+    return "" if found is None else " -> ".join(name for group in found for name in sorted(group))
+
+
+KIND = Kind(read, compare, key_of, spell, longest=2000)

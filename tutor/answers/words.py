@@ -1,0 +1,104 @@
+"""Words: a term or a short phrase, compared without case, spacing, articles, particles.
+
+A near miss is asked back, never accepted, and not at all where it is a term of its own: `relu` and
+`gelu` are one letter apart.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from tutor.answers import phrase
+from tutor.answers.base import RIGHT, WRONG, Asked, Comparison, Kind, Reading, asking, unreadable
+from tutor.answers.keys import name_of
+from tutor.answers.torch_terms import TERMS
+from tutor.language import say
+from tutor.records.values import Plain, Value
+
+_ARTICLES = re.compile(r"\b(?:a|an|the|its|their|one's)\b")
+_PREFIX = re.compile(
+    r"\b(?:torch\.nn\.functional|torch\.nn|torch\.optim|torch\.autograd|torch\.utils\.data|torch|nn"
+    r"|F|optim|optimizer|self|loss|tensor|model|torch\.Tensor)\.(?=\w)"
+)
+_CALL = re.compile(r"\(\s*\)")
+_NEAR = 0.84
+_SHORTEST_NEAR = 4
+
+
+def normal(text: str) -> str:
+    """Return `text` as it is compared: lower case, no spacing, punctuation or articles."""
+    text = _CALL.sub("", _PREFIX.sub("", text.strip()))
+    text = _ARTICLES.sub(" ", text.lower().replace("’", "'"))
+    text = re.sub(r"(?<=[a-z])-(?=[a-z])", "", text)
+    return re.sub(r"[\s_`'\".,;:!?()\[\]{}]+", "", text)
+
+
+def read(text: str, asked: Asked) -> Reading:
+    """Return the words; they cannot be read only where there are none."""
+    del asked
+    if not normal(text):
+        return unreadable(text, say("answers.words_expected"))
+    return Reading(text, text, say("answers.words", value=text))
+
+
+def compare(reading: Reading, key: Value, asked: Asked) -> Comparison:
+    """Compare with the key and every further accepted wording."""
+    accepted = {normal(word): word for word in (*_of(key), *asked.also)}
+    forms = _forms(reading.text, asked)
+    if any(form in accepted for form in forms):
+        return WRONG if _denied(reading.text, accepted) else RIGHT
+    if phrase.negates(reading.text) or phrase.offers_two(reading.text):
+        return WRONG
+    near = _near(normal(reading.text), accepted, asked)
+    return asking(say("answers.did_you_mean", word=near)) if near else WRONG
+
+
+def _forms(text: str, asked: Asked) -> set[str]:
+    """Return what `text` may come to: as it stands, and without what introduces or closes it."""
+    forms: set[str] = set()
+    for candidate in phrase.candidates(text, asked.subject, frozenset()):
+        for form in phrase.without_particle(candidate):
+            forms.add(normal(form))
+            forms.add(_singular(normal(form)))
+    return forms
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def _denied(text: str, accepted: dict[str, str]) -> bool:
+    """Tell whether the answer is a denial that no accepted wording holds."""
+    return phrase.negates(text) and not any(phrase.negates(word) for word in accepted.values())
+
+
+def _near(typed: str, accepted: dict[str, str], asked: Asked) -> str:
+    """Return the accepted wording that was nearly typed, or ""."""
+    known = {normal(term) for term in asked.terms} | TERMS
+    if typed in known or len(typed) < _SHORTEST_NEAR:
+        return ""
+    for form, word in accepted.items():
+        if difflib.SequenceMatcher(None, typed, form).ratio() >= _NEAR:
+            return word
+    return ""
+
+
+def _of(key: Value) -> tuple[str, ...]:
+    name = name_of(key)
+    return () if name is None else (name,)
+
+
+def key_of(text: str, asked: Asked) -> Value:
+    """Return the words of a literal."""
+    del asked
+    return Plain(text.strip())
+
+
+def spell(value: Value, asked: Asked) -> str:
+    """Return the key's own wording."""
+    del asked
+    return next(iter(_of(value)), "")
+
+
+KIND = Kind(read, compare, key_of, spell, longest=400)
