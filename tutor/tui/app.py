@@ -64,13 +64,13 @@ class TutorApp(App[int]):
         self._store = store
         self._standings = standings
         self._lesson = lesson
-        self._first_theme = theme
         self._notices = tuple(notices)
 
+        for each in themes():
+            self.register_theme(each)
+        self.theme = NAMES.get(theme, NAMES["dark"])
+
     def on_mount(self) -> None:
-        for theme in themes():
-            self.register_theme(theme)
-        self.theme = NAMES.get(self._first_theme, NAMES["dark"])
         self.push_screen(self._home(self._notices))
         self._end_on_signals()
 
