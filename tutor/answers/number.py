@@ -55,6 +55,8 @@ def number_in(text: str, asked: Asked) -> Numeral | None:
 
 def _without_unit(text: str, asked: Asked) -> str | None:
     lower = text.lower()
+    if re.fullmatch(r"[\d.]+\s?[x×]", lower):
+        return text[:-1].rstrip()
     units = [*(unit.lower() for unit in asked.unit), *_COUNTERS]
     for unit in sorted(units, key=len, reverse=True):
         rest = text[: len(text) - len(unit)].rstrip()

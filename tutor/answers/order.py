@@ -64,8 +64,8 @@ def compare(reading: Reading, key: Value, asked: Asked) -> Comparison:
     typed = reading.value
     if wanted is None or not isinstance(typed, tuple):
         return wrong(say("answers.key_no_order"))
-    given = [normal(str(item)) for item in typed]
-    names = {normal(name): name for group in wanted for name in group}
+    given = [_plain(str(item)) for item in typed]
+    names = {_plain(name): name for group in wanted for name in group}
     unknown = [str(raw) for raw, item in zip(typed, given, strict=True) if item not in names]
     if unknown:
         return wrong(say("answers.order_unknown", item=unknown[0]))
@@ -81,11 +81,17 @@ def compare(reading: Reading, key: Value, asked: Asked) -> Comparison:
     return wrong(_first_swap(given, wanted, names))
 
 
+def _plain(item: str) -> str:
+    """Return a step as it is compared; a node of the graph is named with or without its suffix."""
+    plain = normal(item)
+    return re.sub(r"backward\d*\Z", "", plain) or plain
+
+
 def _counts(wanted: Steps) -> dict[str, int]:
     counts: dict[str, int] = {}
     for group in wanted:
         for name in group:
-            counts[normal(name)] = counts.get(normal(name), 0) + 1
+            counts[_plain(name)] = counts.get(_plain(name), 0) + 1
     return counts
 
 
@@ -93,14 +99,14 @@ def _fits(given: list[str], wanted: Steps) -> bool:
     at = 0
     for group in wanted:
         part = given[at : at + len(group)]
-        if sorted(part) != sorted(normal(name) for name in group):
+        if sorted(part) != sorted(_plain(name) for name in group):
             return False
         at += len(group)
     return True
 
 
 def _first_swap(given: list[str], wanted: Steps, names: dict[str, str]) -> str:
-    place = {normal(name): number for number, group in enumerate(wanted) for name in group}
+    place = {_plain(name): number for number, group in enumerate(wanted) for name in group}
     for before, after in pairwise(given):
         if place[before] > place[after]:
             return say("answers.order_swapped", first=names[after], second=names[before])
