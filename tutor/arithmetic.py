@@ -34,7 +34,8 @@ def evaluate(text: str, names: Mapping[str, Result] = _NO_NAMES) -> Result:
     """Return what `text` comes to, with `names` known besides pi, e, inf and nan.
 
     Known are + - * / // % **, sqrt, exp, abs and logarithms, comparisons, and, or, not, `in` over
-    tuples, and strings to compare names with. Raises Refused for everything else, and for what would grow too large.
+    tuples, and strings to compare names with. Raises Refused for everything else, and for what
+    would grow too large.
     """
     if len(text) > LONGEST:
         raise Refused(f"longer than {LONGEST} characters")

@@ -81,12 +81,12 @@ def test_an_acting_character_is_found_behind_an_escape(
 ) -> None:
     found = complaints(good.replace("Turn `clear` on.", f'"Turn {escape}on."'))
 
-    assert [complaint.partition(CHARACTER)[0][:20] for complaint in found] == ["13:11: the character"]
+    assert [complaint.partition(CHARACTER)[0][:20] for complaint in found] == [
+        "13:11: the character"
+    ]
 
 
-def test_a_lone_carriage_return_is_named(
-    good: str, complaints: Callable[[str], list[str]]
-) -> None:
+def test_a_lone_carriage_return_is_named(good: str, complaints: Callable[[str], list[str]]) -> None:
     found = complaints(good.replace("Turn `clear`", "Turn\r`clear`"))
 
     assert found == [
@@ -129,7 +129,9 @@ def test_all_problems_of_a_file_are_told_at_once(
 def test_a_step_of_the_wrong_form_hides_no_problem_of_another(
     good: str, complaints: Callable[[str], list[str]]
 ) -> None:
-    text = good.replace("how: {choice: sum", "how: {choise: sum").replace("answer: total", "answer: (")
+    text = good.replace("how: {choice: sum", "how: {choise: sum").replace(
+        "answer: total", "answer: ("
+    )
 
     found = complaints(text)
 

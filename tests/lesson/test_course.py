@@ -160,7 +160,9 @@ def test_a_long_chain_of_requirements_is_no_circle() -> None:
     from tutor.lesson.requirements import requirement_problems
 
     chain = [
-        LessonEntry(f"l{n}", "u", Path(f"l{n}.yaml"), "t", requires=(f"l{n + 1}",), requires_at=((1, 1),))
+        LessonEntry(
+            f"l{n}", "u", Path(f"l{n}.yaml"), "t", requires=(f"l{n + 1}",), requires_at=((1, 1),)
+        )
         for n in range(5000)
     ]
     last = LessonEntry("l5000", "u", Path("x.yaml"), "t")
@@ -193,7 +195,9 @@ def test_a_folder_without_a_course_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LessonError) as error:
         load_course(tmp_path)
 
-    assert str(error.value).endswith("course.yaml:0:0: there is no such file; check its name and folder")
+    assert str(error.value).endswith(
+        "course.yaml:0:0: there is no such file; check its name and folder"
+    )
 
 
 @pytest.mark.parametrize(
@@ -226,7 +230,12 @@ def test_a_link_out_of_the_course_is_not_followed(target: str, folder: Path, goo
     lesson = folder / "data/three.yaml"
     secret = outside(folder, good)
     lesson.unlink()
-    links = {"absolute": secret, "relative": "../../three.yaml", "device": "/dev/zero", "loop": lesson}
+    links = {
+        "absolute": secret,
+        "relative": "../../three.yaml",
+        "device": "/dev/zero",
+        "loop": lesson,
+    }
     lesson.symlink_to(links[target])
 
     course = load_course(folder)
@@ -271,7 +280,11 @@ def test_the_titles_of_a_course_are_translated(folder: Path) -> None:
 
     course = load_course(folder, "ko")
 
-    assert [course.title, *(unit.title for unit in course.units)] == ["파이토치", "기울기", "데이터"]
+    assert [course.title, *(unit.title for unit in course.units)] == [
+        "파이토치",
+        "기울기",
+        "데이터",
+    ]
     assert [unit.about for unit in course.units] == ["What backward does.", "읽기"]
 
 
@@ -292,5 +305,3 @@ def test_a_broken_translation_is_named_and_takes_no_other_lesson_with_it(folder:
 
     assert [bool(entry.problems) for entry in course.lessons] == [True, False, False]
     assert "one.ko.yaml:2:1: " in told(course)[0]
-
-

@@ -85,9 +85,7 @@ def edited(source: str, **fields: object) -> str:
         ),
     ],
 )
-def test_an_edit_changes_the_lines_it_names(
-    fields: dict[str, object], old: str, new: str
-) -> None:
+def test_an_edit_changes_the_lines_it_names(fields: dict[str, object], old: str, new: str) -> None:
     assert LOOP.count(old) == 1
 
     assert edited(LOOP, **fields) == LOOP.replace(old, new)
@@ -157,9 +155,7 @@ def test_of_two_settings_the_later_counts() -> None:
     lines=st.lists(st.sampled_from(["a = 1", "if a:", "    b = 2", "        c()", ""]), max_size=8),
     number=st.integers(0, 7),
 )
-def test_a_program_without_one_of_its_lines_keeps_the_others(
-    lines: list[str], number: int
-) -> None:
+def test_a_program_without_one_of_its_lines_keeps_the_others(lines: list[str], number: int) -> None:
     if number >= len(lines) or not lines[number].strip():
         return
 

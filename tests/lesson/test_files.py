@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,7 @@ def test_a_billion_laughs_are_refused_before_they_are_told(
 ) -> None:
     names = "abcdefghijklmnopqrstu"
     lines = [f"{names[0]}: &{names[0]} [x, x]"]
-    lines += [f"{b}: &{b} [*{a}, *{a}]" for a, b in zip(names, names[1:], strict=False)]
+    lines += [f"{b}: &{b} [*{a}, *{a}]" for a, b in pairwise(names)]
 
     found = complaints("\n".join(lines))
 
@@ -192,5 +193,3 @@ def test_loading_runs_nothing(good: str, file: Path, tmp_path: Path) -> None:
     load_lesson(file)
 
     assert not mark.exists()
-
-

@@ -167,7 +167,17 @@ def test_a_changed_translation_is_read_again(folder: Path, cache: Path, read: li
 
 @pytest.mark.parametrize(
     "damage",
-    [b"", b"{", b"null", b"[]", b"{}", b"\xff\xfe", b"[" * 100_000, b'{"edition": 1}', b"9" * 10_000],
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b"{}",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"edition": 1}',
+        b"9" * 10_000,
+    ],
 )
 def test_a_damaged_index_is_as_good_as_none(damage: bytes, folder: Path, cache: Path) -> None:
     read_index(folder, cache)

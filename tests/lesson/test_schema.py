@@ -33,7 +33,9 @@ def test_each_kind_of_file_has_a_schema(what: str) -> None:
 
 @pytest.mark.parametrize("name", ["Explain", "Experiment", "Question", "Misconception", "Edit"])
 def test_every_field_says_what_it_is_for(name: str) -> None:
-    silent = [key for key, field in fields(json_schema(), name).items() if "description" not in field]
+    silent = [
+        key for key, field in fields(json_schema(), name).items() if "description" not in field
+    ]
 
     assert silent == []
 

@@ -11,7 +11,9 @@ from tutor.lesson.load import load_lesson
 from tutor.lesson.template import lesson_text
 
 
-@pytest.mark.parametrize("name", ["my-lesson", "a", "no", "123", "1e3", "null", "2024-01-01", "x" * 64])
+@pytest.mark.parametrize(
+    "name", ["my-lesson", "a", "no", "123", "1e3", "null", "2024-01-01", "x" * 64]
+)
 def test_a_new_lesson_loads(name: str, tmp_path: Path) -> None:
     file = tmp_path / f"{name}.yaml"
     file.write_text(lesson_text(name), encoding="utf-8")

@@ -9,12 +9,12 @@ from tutor.language import say
 from tutor.records.values import Plain, Value
 
 _TRUE = """
-    true yes y yeah yep yup correct right sure ok okay t 참 네 예 응 맞아 맞음 맞다 맞아요 맞습니다 그렇다
-    그래 그렇습니다 그래요 옳다 옳음 있다 있음 됨 된다 o
+    true yes y yeah yep yup correct right sure ok okay t 참 네 예 응 맞아 맞음 맞다 맞아요 맞습니다
+    그렇다 그래 그렇습니다 그래요 옳다 옳음 있다 있음 됨 된다 o
 """
 _FALSE = """
-    false no n nope nah incorrect wrong never f 거짓 아니오 아니요 아니 아뇨 아님 아니다 아닙니다 아니에요
-    틀림 틀려 틀리다 틀려요 틀렸다 안됨 안된다 x
+    false no n nope nah incorrect wrong never f 거짓 아니오 아니요 아니 아뇨 아님 아니다 아닙니다
+    아니에요 틀림 틀려 틀리다 틀려요 틀렸다 안됨 안된다 x
 """
 _FALSE_SAYINGS = (
     "it does not", "it doesn't", "it is not", "it isn't", "not true", "they are not",

@@ -21,8 +21,8 @@ _COUNTERS = """
     times time elements element values value items item samples sample batches batch rows row
     columns column epochs epoch steps step passes pass calls call nodes node hooks hook
     tensors tensor parameters parameter dimensions dimension dims dim bytes entries entry
-    numbers axes iterations iteration updates update lines line digits 배 개 번 회 에폭 배치 차원 줄 행 열
-    단계 원소 샘플 이터레이션 바이트 번째 개의
+    numbers axes iterations iteration updates update lines line digits
+    배 개 번 회 에폭 배치 차원 줄 행 열 단계 원소 샘플 이터레이션 바이트 번째 개의
     """.split()
 _MOST_FACTOR = 12
 

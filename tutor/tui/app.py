@@ -112,7 +112,8 @@ class TutorApp(App[int]):
         session = Session(lesson, events, record=self._store.record, runner=self.runner)
         unit = self.course.unit(entry.unit)
         self._back_home()
-        self.push_screen(LessonScreen(session, unit.title if unit else ""))
+        title = unit.title if unit is not None else ""
+        self.push_screen(LessonScreen(session, title, lambda: self.runner.state))
 
     def on_lesson_screen_left(self) -> None:
         self._back_home()

@@ -28,7 +28,7 @@ class _Said:
     verdict: Verdict | None = None
     revealed: Revealed | None = None
     note: str = ""
-    grading: int = 0
+    grading: bool = False
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class Desk:
             hints_left=session.hints_left(question),
             revealed=said.revealed,
             disputed=stored.disputed,
-            grading=said.grading > 0,
+            grading=said.grading,
             can_compare=self.compared(question) is not None,
             note=said.note,
         )
@@ -90,11 +90,11 @@ class Desk:
     async def submit(self, question: Question, text: str) -> None:
         """Grade an answer; where the store refuses it, nothing is shown as graded."""
         said = self.said(question)
-        said.grading += 1
+        said.grading = True
         try:
             verdict = await self.session.submit(question, text)
         finally:
-            said.grading -= 1
+            said.grading = False
         said.typed, said.verdict, said.note = text, verdict, ""
         if self.session.state(question).ended and said.revealed is None:
             said.revealed = await self.session.explain(question)
@@ -133,6 +133,38 @@ class Desk:
         await self.session.dispute(question, said.typed)
         said.note = say("tui.disputed")
         return True
+
+    def grading_begins(self, question: Question) -> None:
+        """Note that an answer has been handed over."""
+        self.said(question).grading = True
+
+    # What is typed
+
+    @property
+    def takes_answer(self) -> bool:
+        """Tell whether the present step takes an answer or a guess."""
+        step = self.session.step
+        if isinstance(step, Question):
+            return not self.session.state(step).ended
+        return isinstance(step, Experiment) and self.session.awaits_prediction(step)
+
+    def draft(self) -> tuple[str, str, bool]:
+        """Return what the box begins with, its prompt, and whether a program is typed in it."""
+        step = self.session.step
+        if isinstance(step, Experiment):
+            return self.drafts.get(step.id, ""), self.prediction_example(step), False
+        if not isinstance(step, Question):
+            return "", "", False
+        text = self.drafts.get(step.id, "")
+        if step.kind == "code" and not text.strip():
+            text = self.session.posed(step).filled(step.starter or "").rstrip("\n")
+        return text, "", step.kind == "code"
+
+    def keep_draft(self, text: str) -> None:
+        """Keep what is being typed at the present step."""
+        step = self.session.step
+        if isinstance(step, Question | Experiment):
+            self.drafts[step.id] = text
 
     def echo(self, text: str) -> Echo:
         """Return how what is being typed at the present step is read."""
@@ -183,7 +215,7 @@ class Desk:
             else self._question_lab(bench)
         )
         ran = self._ran.get(bench.id)
-        if ran is None or ran.job.main != state_program(self.job()):
+        if ran is None or ran.job.main != _program(self.job()):
             return state
         return replace(state, ran=True, messages=tuple(ran.messages), ended=ran.ended, withheld="")
 
@@ -208,7 +240,7 @@ class Desk:
         awaits = self.session.awaits_prediction(experiment)
         return LabState(
             name=experiment.id,
-            title=experiment.title,
+            title="" if self.session.step is experiment else experiment.title,
             source=source,
             settings=self.session.settings(experiment),
             controls=experiment.controls,
@@ -232,9 +264,10 @@ class Desk:
 
     # Runs
 
-    def run_began(self, job: Job) -> None:
-        """Note that `job` was started for the program in the lab."""
+    def run_began(self, job: Job) -> object:
+        """Note that `job` was started for the program in the lab; return what stands for it."""
         self._running = _Ran(job)
+        return self._running
 
     def run_said(self, message: Message) -> None:
         """Note what the present run sent."""
@@ -251,15 +284,50 @@ class Desk:
         if self._running is not None and bench is not None:
             self._ran[bench.id] = self._running
 
-    def run_over(self) -> None:
-        """Note that nothing runs any more."""
-        self._running = None
+    def run_over(self, run: object = None) -> None:
+        """Note that nothing runs any more (or not `run`, if another has begun since)."""
+        if run is None or run is self._running:
+            self._running = None
+
+    @property
+    def has_run(self) -> bool:
+        """Tell whether the lab shows a run of the very program that is in it."""
+        state = self.lab()
+        return state is not None and state.ran
 
     @property
     def is_running(self) -> bool:
         return self._running is not None
 
+    # Keys
 
-def state_program(job: Job | None) -> object:
+    def can(self, action: str) -> bool:
+        """Tell whether the present step has `action`."""
+        step = self.session.step
+        question = step if isinstance(step, Question) else None
+        match action:
+            case "hint" | "reveal":
+                return question is not None and not self.session.state(question).ended
+            case "answer" | "check":
+                return self.takes_answer
+            case "compare":
+                return question is not None and self.compared(question) is not None
+            case "renew":
+                return question is not None and bool(question.vary)
+            case "dispute":
+                verdict = self.said(question).verdict if question is not None else None
+                return verdict is not None and verdict.kind in ("wrong", "asked", "unreadable")
+            case "run" | "run_now":
+                return self.bench() is not None
+            case "edit" | "reset":
+                return isinstance(self.bench(), Experiment)
+            case "next":
+                return step is not None
+            case "back":
+                return self.session.index > 0
+        return True
+
+
+def _program(job: Job | None) -> object:
     """Return what of a job decides whether an earlier run is still true of it."""
     return None if job is None else job.main

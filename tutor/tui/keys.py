@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from tutor.language import say
 
@@ -63,7 +63,7 @@ LESSON = (
     Key("p,left", "back", "back", "p"),
     Key("h", "hint", "hint"),
     Key("v", "reveal", "reveal"),
-    Key("s", "compare", "compare"),
+    Key("s,ctrl+o", "compare", "compare", "s"),
     Key("x", "renew", "renew"),
     Key("d", "dispute", "dispute"),
     Key("z", "reset", "reset"),
@@ -87,6 +87,7 @@ ANSWER = (
     Key("ctrl+r", "reveal", "reveal", "^r"),
     Key("ctrl+n", "next", "next", "^n"),
     Key("ctrl+b", "back", "back", "^b"),
+    Key("ctrl+o", "compare", "compare", "^o"),
     Key("escape", "leave_box", "leave_box", "esc"),
     Key("up", "recall", "recall", in_line=False),
     Key("f1", "help", "help", "f1"),
@@ -119,7 +120,7 @@ CONTROL = (
 """Keys while a control has the focus."""
 
 
-def bindings(*tables: Iterable[Key]) -> list[Binding]:
+def bindings(*tables: Iterable[Key]) -> list[BindingType]:
     """Return Textual's bindings of all keys of the tables; the first of equal keys counts."""
     found: dict[str, Binding] = {}
     for key in (key for table in tables for key in table):

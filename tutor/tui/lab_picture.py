@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -17,6 +18,22 @@ from tutor.views.palette import Palette
 
 MOST_WIDE = 110
 """Columns a picture fills at most."""
+
+
+def title_picture(state: LabState, waiting: str, width: int, palette: Palette) -> RenderableType:
+    """Return what is run, whether it was edited, the numbers it has, and what the runner does."""
+    left = Text(no_wrap=True)
+    left.append(show_line(state.title, columns=80), style=palette.bold(palette.text))
+    if state.edited:
+        left.append(f"{'  ' if left.plain else ''}{say('tui.edited')}", style=palette.warm)
+    right = status_line(state, waiting, palette)
+    gap = width - cell_len(left.plain) - cell_len(right.plain)
+    line = left.append(" " * gap) if gap >= 2 else left.append("\n" if left.plain else "")
+    line.append_text(right)
+    if state.controls or not state.settings:
+        return line
+    settings = "   ".join(f"{name} = {value!r}" for name, value in state.settings.items())
+    return Group(line, Text(show_line(settings), style=palette.warm))
 
 
 def status_line(state: LabState, waiting: str, palette: Palette) -> Text:

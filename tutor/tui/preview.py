@@ -38,7 +38,7 @@ def preview(
         parts += [Text(""), Text(say("tui.where_you_are"), style=palette.cool)]
         parts.append(_rows([_where(standing)], palette))
     key = "tui.enter_continue" if standing and standing.state == "started" else "tui.enter_begin"
-    enter = Text("enter ", style=palette.bold(palette.warm)).append(say(key), palette.support)
+    enter = Text().append("enter ", palette.bold(palette.warm)).append(say(key), palette.support)
     return Group(*parts, Text(""), enter)
 
 

@@ -14,6 +14,7 @@ from tutor.language import say
 from tutor.lesson.model import Experiment, Explain, Lesson
 from tutor.progress import PredictionMade
 from tutor.session import Summary
+from tutor.tui.desk import Desk
 from tutor.tui.state import QuestionState
 from tutor.views.palette import Palette
 from tutor.views.prose import Prose
@@ -36,6 +37,23 @@ class Hanging:
         grid.expand = True
         grid.add_row(self._mark, self._body)
         yield grid
+
+
+def story_of(desk: Desk, palette: Palette) -> RenderableType:
+    """Return the left side of the present step."""
+    session = desk.session
+    step = session.step
+    if step is None:
+        return summary_story(session.lesson, session.summary(), palette)
+    if isinstance(step, Explain):
+        told = explain_story(step, palette)
+        if session.index:
+            return told
+        return Group(outline_story(session.lesson, palette), Text(""), told)
+    if isinstance(step, Experiment):
+        awaits = session.awaits_prediction(step)
+        return experiment_story(step, desk.prediction(step), awaits, palette)
+    return question_story(desk.question(step), palette)
 
 
 def explain_story(step: Explain, palette: Palette) -> RenderableType:
@@ -114,21 +132,17 @@ def _verdict_parts(state: QuestionState, palette: Palette) -> Iterator[Renderabl
     right = verdict.kind == "right"
     mark = Text("● " if right else f"{MARK} ", style=palette.done if right else palette.warm)
     body: list[RenderableType] = []
-    if verdict.believes:
-        body.append(Prose(_understood(verdict.believes), palette))
     if verdict.kind in ("right", "unreadable", "asked", "unknown"):
         style = palette.bold(palette.done) if right else palette.text
         body.append(Text(show(verdict.reply), style=style))
     else:
         body.append(Prose(verdict.reply, palette))
+    if verdict.believes:
+        body.append(Prose(say("tui.you_may_think", believes=verdict.believes.strip()), palette))
     if state.can_compare:
-        keys = Text("s", style=palette.bold(palette.warm))
+        keys = Text().append("^o", style=palette.bold(palette.warm))
         body.append(keys.append(f" {say('tui.key_compare')}", style=palette.support))
     yield Hanging(mark, Group(*body))
-
-
-def _understood(believes: str) -> str:
-    return say("tui.you_may_think", believes=believes.strip())
 
 
 def _ending_parts(state: QuestionState, palette: Palette) -> Iterator[RenderableType]:

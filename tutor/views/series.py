@@ -28,7 +28,8 @@ def view(
     if points == 0:
         return Text(say("views.series_empty"), style=palette.support)
     if points <= MOST_BARS:
-        text = Text("\n\n").join(_bars(line, width, palette) for line in record.lines)
+        named = len(record.lines) > 1
+        text = Text("\n\n").join(_bars(line, width, palette, named) for line in record.lines)
     else:
         text = plot(record.lines, width=width, height=height or 12, palette=palette)
     if record.left_out:
@@ -36,7 +37,7 @@ def view(
     return text
 
 
-def _bars(line: Line, width: int, palette: Palette) -> Text:
+def _bars(line: Line, width: int, palette: Palette, named: bool) -> Text:
     """Return one bar a point, from a common zero, its value in bold behind it."""
     labels = [_label(value) for value in line.values]
     numbers = [value for value in line.values if _finite(value)]
@@ -47,9 +48,10 @@ def _bars(line: Line, width: int, palette: Palette) -> Text:
     room = min(WIDEST_BAR, max(8, width - digits - max(map(cell_len, labels)) - 4))
     scale = room / (most - least) if most > least else 0.0
     zero = round(-least * scale)
-    text = Text(show_line(line.name, columns=60), style=palette.support)
+    text = Text(show_line(line.name, columns=60) if named else "", style=palette.support)
     for step, (value, label) in enumerate(zip(line.values, labels, strict=True)):
-        text.append(f"\n{step:>{digits}} ", style=palette.support)
+        lead = "\n" if text.plain else ""
+        text.append(f"{lead}{step:>{digits}} ", style=palette.support)
         length = round(float(value) * scale) if _finite(value) else 0  # type: ignore[arg-type]
         text.append_text(_bar(length, zero, palette, last=step == len(line.values) - 1))
         text.append(

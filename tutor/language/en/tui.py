@@ -62,7 +62,7 @@ WORDS: dict[str, str] = {
     "question_of": "Question {number} of {count}",
     "hint_of": "Hint {number} of {count}",
     "grading": "checking …",
-    "you_may_think": "**You may be thinking:** {believes}",
+    "you_may_think": "*The belief behind it:* {believes}",
     "the_answer": "The answer:",
     "disputed": "Kept for the authors of the lesson, with all that is needed to look at it again.",
     "no_more_hints": "There are no more hints.",

@@ -62,7 +62,7 @@ WORDS: dict[str, str] = {
     "question_of": "질문 {number} / {count}",
     "hint_of": "힌트 {number} / {count}",
     "grading": "확인하는 중 …",
-    "you_may_think": "**이렇게 생각했을 수 있어요:** {believes}",
+    "you_may_think": "*바탕에 있는 생각:* {believes}",
     "the_answer": "답:",
     "disputed": "강의를 만든 사람이 다시 볼 수 있게 필요한 것을 모두 남겨 두었어요.",
     "no_more_hints": "힌트가 더 없어요.",

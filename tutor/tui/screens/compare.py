@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
 
+from rich.console import RenderableType
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.screen import Screen
@@ -18,10 +19,11 @@ from tutor.tui.lab_picture import code_picture, result_picture
 from tutor.tui.state import LabState
 from tutor.tui.widgets.bar import Bar
 from tutor.tui.widgets.key_line import KeyLine
-from tutor.tui.widgets.painted import Painted
+from tutor.tui.widgets.painted import Draw, Painted
+from tutor.views.palette import Palette
 
 KEYS = (
-    Key("escape,s,enter,q", "app.pop_screen", "close", "esc"),
+    Key("escape,s,ctrl+o,enter,q", "app.pop_screen", "close", "esc"),
     Key("j,down", "scroll(2)", "down", "j"),
     Key("k,up", "scroll(-2)", "up", "k"),
     HELP,
@@ -33,10 +35,7 @@ KEYS = (
 class CompareScreen(Screen[None]):
     """Runs both programs and shows them beside each other."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (100, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual's own)
     BINDINGS = bindings(KEYS)
 
     def __init__(self, session: Session, assumed: Job, happened: Job) -> None:
@@ -49,7 +48,7 @@ class CompareScreen(Screen[None]):
         with Container(id="body"):
             for name in self._jobs:
                 with VerticalScroll(id=name, classes="run", can_focus=False):
-                    yield Painted(lambda w, p, name=name: _head(name, p), id=f"{name}-head")
+                    yield Painted(_head(name), id=f"{name}-head")
                     yield Painted(id=f"{name}-code")
                     yield Painted(id=f"{name}-result")
         yield KeyLine(id="keys")
@@ -89,11 +88,10 @@ class CompareScreen(Screen[None]):
         self.query_one("#body").scroll_relative(y=rows, animate=False)
 
 
-def _head(name: str, palette: object) -> object:
-    from rich.text import Text
+def _head(name: str) -> Draw:
+    def draw(width: int, palette: Palette) -> RenderableType:
+        del width
+        style = palette.bold(palette.warm if name == "assumed" else palette.text)
+        return Text(say(f"tui.{name}"), style=style)
 
-    from tutor.views.palette import Palette
-
-    assert isinstance(palette, Palette)
-    style = palette.bold(palette.warm if name == "assumed" else palette.text)
-    return Text(say(f"tui.{name}"), style=style)
+    return draw

@@ -9,6 +9,8 @@ from textual.containers import Horizontal, Vertical
 
 from tutor.display import show_line
 from tutor.language import say
+from tutor.lesson.model import Experiment, Question
+from tutor.tui.desk import Desk
 from tutor.tui.state import Echo
 from tutor.tui.widgets.answer_box import AnswerBox
 from tutor.tui.widgets.painted import Painted
@@ -17,7 +19,11 @@ from tutor.views.values import fitted
 
 
 class AnswerPanel(Vertical):
-    """Prompt, box and echo."""
+    """Prompt, box and echo of the present step."""
+
+    def __init__(self, desk: Desk, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._desk = desk
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="answer-row"):
@@ -29,9 +35,47 @@ class AnswerPanel(Vertical):
     def box(self) -> AnswerBox:
         return self.query_one(AnswerBox)
 
+    def enter(self) -> None:
+        """Show the box where the present step takes an answer, with what was typed there before."""
+        self.display = self._desk.takes_answer
+        if not self.display:
+            self.screen.set_focus(None)
+            return
+        text, prompt, is_code = self._desk.draft()
+        self.box.show_prompt(prompt)
+        self.box.open(text, many_lines=is_code)
+        self.box.focus()
+        self.show_echo(self._desk.echo(text))
+
+    def close_if_done(self) -> None:
+        """Take the box away once the present step takes no answer any more."""
+        if self.display and not self._desk.takes_answer:
+            self.display = False
+            self.screen.set_focus(None)
+
+    def give_back(self, step: Question | Experiment, text: str, why: str = "") -> None:
+        """Put an answer that was not taken back where it was typed, and say why."""
+        if self._desk.session.step is step and not self.box.text:
+            self.box.open(text, many_lines=self.box.many_lines)
+        if why:
+            self.show_note(why)
+
+    def show_note(self, note: str) -> None:
+        """Show a sentence in place of the echo."""
+        self.show_echo(Echo(note=note))
+
     def show_echo(self, echo: Echo) -> None:
         """Show how what is being typed is read, or a note."""
         self.query_one("#echo", Painted).paint(lambda width, palette: _echo(echo, width, palette))
+
+    def on_answer_box_typing(self, message: AnswerBox.Typing) -> None:
+        message.stop()
+        self._desk.keep_draft(message.text)
+        self.show_echo(self._desk.echo(message.text))
+
+    def on_answer_box_refused(self, message: AnswerBox.Refused) -> None:
+        message.stop()
+        self.show_note(message.reason)
 
 
 def _prompt(width: int, palette: Palette) -> RenderableType:
@@ -42,7 +86,7 @@ def _prompt(width: int, palette: Palette) -> RenderableType:
 def _echo(echo: Echo, width: int, palette: Palette) -> RenderableType:
     reading = echo.reading
     if echo.note or reading is None:
-        return Text(fitted(echo.note, width), style=palette.support)
+        return Text(fitted(show_line(echo.note), width), style=palette.support)
     if reading.ok:
         text = say("tui.read_as", reading=show_line(reading.shown, columns=300))
         return Text(fitted(text, width), style=palette.support)

@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rich.console import RenderableType
 from rich.text import Text
 from textual import events
 from textual.containers import Horizontal
@@ -76,14 +75,16 @@ class Chip(Painted, can_focus=True):
         value: Setting
 
     def __init__(self, name: str, control: Control, value: Setting) -> None:
-        super().__init__(self._chip)
+        super().__init__()
         self.control_name = name
         self.control = control
         self.value = value
 
-    def _chip(self, width: int, palette: Palette) -> RenderableType:
-        del width
-        return chip_text(self.control_name, self.control, self.value, self.has_focus, palette)
+    def repaint(self) -> None:
+        """Draw the chip anew; it is as wide as its text."""
+        self.update(
+            chip_text(self.control_name, self.control, self.value, self.has_focus, self.app_palette)
+        )
 
     def show_value(self, value: Setting) -> None:
         """Show another value."""

@@ -147,9 +147,10 @@ class CourseTree(Tree[Data]):
             )
             count = f"{done}/{len(node.data.lessons)}"
             title = show_line(node.data.title)
-            text = Text(_fitted(title, room - 6), style=palette.bold(palette.text), no_wrap=True)
+            text = Text(no_wrap=True)
+            text.append(_fitted(title, room - 6), style=palette.bold(palette.text))
             text.append(" " * max(1, room - cell_len(text.plain) - len(count)))
-            return text.append(count, style=palette.support)
+            return _under(text.append(count, style=palette.support), style)
         if not isinstance(node.data, LessonEntry):
             return Text("")
         return self._lesson_label(node.data, room - 2, style)
@@ -166,12 +167,19 @@ class CourseTree(Tree[Data]):
         under_cursor = style.bold
         aside = f"{min(standing.step + 1, standing.steps)}/{standing.steps}"
         aside = aside if standing.state == "started" else ""
-        text = Text(f"{SHAPES[standing.state]} ", style=colours[standing.state], no_wrap=True)
+        text = Text(no_wrap=True)
+        text.append(f"{SHAPES[standing.state]} ", style=colours[standing.state])
         colour = palette.warm if under_cursor else palette.text
         title = _fitted(show_line(entry.title), room - 3 - len(aside))
         text.append(title, style=palette.bold(colour) if under_cursor else colour)
         text.append(" " * max(1, room - cell_len(text.plain) - len(aside)))
-        return text.append(aside, style=palette.support)
+        return _under(text.append(aside, style=palette.support), style)
+
+
+def _under(text: Text, style: Style) -> Text:
+    """Give the label the background of the row it stands in."""
+    text.stylize_before(Style(bgcolor=style.bgcolor))
+    return text
 
 
 def _fitted(text: str, width: int) -> str:

@@ -1,0 +1,1 @@
+"""Pictures of the app, made by the same machinery that tests it."""
