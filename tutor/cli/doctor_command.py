@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -39,7 +40,7 @@ def command(options: Options) -> None:
     sys.exit(OK if run["ending"] == "finished" else NOT_SO)
 
 
-def _print(report: dict[str, object]) -> None:
+def _print(report: Mapping[str, object]) -> None:
     for name, value in report.items():
         if isinstance(value, dict):
             click.echo(say(f"cli.doctor_{name}"))

@@ -67,9 +67,9 @@ async def _pick(course: Course) -> LessonEntry | None:
         typed = await read_line(say("plain.pick"))
         if typed is None or typed.strip().lower() in ("q", "quit"):
             return None
-        entry = course.lesson(typed.strip()) or _numbered(course, typed.strip())
-        if entry is not None:
-            return entry
+        picked = course.lesson(typed.strip()) or _numbered(course, typed.strip())
+        if picked is not None:
+            return picked
         draw(made, say("plain.no_such_lesson"))
 
 
@@ -84,7 +84,7 @@ async def read_line(prompt: str) -> str | None:
     """Return the next line of stdin without its end; None at the end of stdin."""
     sys.stdout.write(f"{prompt} ")
     sys.stdout.flush()
-    line = await asyncio.to_thread(sys.stdin.readline)
+    line: str = await asyncio.to_thread(sys.stdin.readline)
     if not line:
         sys.stdout.write("\n")
         return None

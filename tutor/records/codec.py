@@ -50,7 +50,8 @@ def to_plain(thing: object) -> Any:
     tag = _tags.get(type(thing))
     if tag is None:
         raise RecordError(f"not a record: {type(thing).__name__}")
-    fields = ((field.name, getattr(thing, field.name)) for field in _fields(type(thing)))
+    cls: type = type(thing)
+    fields = ((field.name, getattr(thing, field.name)) for field in _fields(cls))
     return {"type": tag} | {name: to_plain(value) for name, value in fields}
 
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections import deque
+from functools import partial
 from typing import Any
 
 from tutor.errors import RunnerError
@@ -131,7 +132,7 @@ class ForkedSource:
         for name, end in zip(OUTPUTS, ends[1:], strict=True):
             reader = asyncio.StreamReader()
             transport, _ = await self._loop.connect_read_pipe(
-                lambda reader=reader: asyncio.StreamReaderProtocol(reader),
+                partial(asyncio.StreamReaderProtocol, reader),
                 open(end, "rb", buffering=0),  # noqa: SIM115, PTH123 (the transport closes it)
             )
             plain.append((name, reader))
@@ -168,11 +169,12 @@ class ForkedSource:
             self._control.close()
             self._control = None
         error = RunnerError(why or say("runner.gone"))
-        for waiting in (self._versions, *self._asked):
-            if not waiting.done():
-                waiting.set_exception(error)
-        if self._versions.done():
-            self._versions.exception()
+        waiting: list[asyncio.Future[Any]] = [self._versions, *self._asked]
+        for each in waiting:
+            if not each.done():
+                each.set_exception(error)
+        if not self._versions.cancelled():
+            self._versions.exception()  # it may be that nobody waits for it
         self._asked.clear()
         for code in self._codes.values():
             if not code.done():

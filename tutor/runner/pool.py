@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import Mapping
+from typing import Any
 
 from tutor.errors import RunnerError
 from tutor.language import say
@@ -129,7 +130,9 @@ class Pool:
                 self._problem = ""
             self._wake.clear()
             waking = asyncio.ensure_future(self._wake.wait())
-            watched = {broken, waking} if warmed.done() else {broken, waking, warmed}
+            watched: set[asyncio.Future[Any]] = {broken, waking}
+            if not warmed.done():
+                watched.add(warmed)
             await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
             waking.cancel()
 

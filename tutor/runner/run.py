@@ -7,7 +7,7 @@ import codecs
 import contextlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Final
+from typing import Any, Final, Literal
 
 from tutor.errors import RecordError, RunnerError
 from tutor.records import codec, views
@@ -95,7 +95,7 @@ class PoolRun:
         plain = [asyncio.ensure_future(self._read_plain(*each)) for each in spare.plain]
         try:
             ending = await reading
-            await _briefly(plain)
+            await _briefly()
         except RecordError as error:
             return "died", str(error)
         finally:
@@ -183,10 +183,13 @@ class PoolRun:
         self._messages.put_nowait(Ended(kind, elapsed, detail, self._dropped))
 
 
-_STREAMS: Final = {wire.STDOUT: "stdout", wire.STDERR: "stderr"}
+_STREAMS: Final[dict[bytes, Literal["stdout", "stderr"]]] = {
+    wire.STDOUT: "stdout",
+    wire.STDERR: "stderr",
+}
 
 
-async def _first(spare: Awaitable[Spare], stopping: asyncio.Future[bool]) -> Spare | None:
+async def _first(spare: Awaitable[Spare], stopping: asyncio.Future[Any]) -> Spare | None:
     """Return the spare, or None where the run was stopped before there was one."""
     waiting = asyncio.ensure_future(spare)
     await asyncio.wait((waiting, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -196,9 +199,7 @@ async def _first(spare: Awaitable[Spare], stopping: asyncio.Future[bool]) -> Spa
     return None
 
 
-async def _briefly(plain: list[asyncio.Future[None]]) -> None:
+async def _briefly() -> None:
     """Let what is already in the plain pipes be read; their end may never come."""
-    await asyncio.sleep(0)
-    for _ in range(3):
+    for _ in range(4):
         await asyncio.sleep(0)
-    del plain

@@ -65,7 +65,7 @@ def touch() -> None:
 
     weight = torch.ones(3, requires_grad=True)
     optimizer = torch.optim.SGD([weight], lr=0.1)
-    (weight * 2).sum().backward()
+    torch.autograd.backward((weight * 2).sum())
     optimizer.step()
     repr(weight)
 
@@ -79,7 +79,7 @@ def _rehearse() -> None:
     for build in (torch.optim.SGD, torch.optim.Adam):
         optimizer = build(model.parameters(), lr=0.01)
         optimizer.zero_grad()
-        torch.nn.functional.mse_loss(model(x), torch.zeros(4, 1)).backward()
+        torch.autograd.backward(torch.nn.functional.mse_loss(model(x), torch.zeros(4, 1)))
         optimizer.step()
     repr(model), repr(x), list(DataLoader(TensorDataset(x), batch_size=2, shuffle=True))
     touch()
@@ -101,10 +101,10 @@ def restore_defaults() -> None:
 
     torch.set_grad_enabled(True)
     torch.set_default_dtype(torch.float32)
-    torch.set_default_device(None)  # type: ignore[no-untyped-call]
+    torch.set_default_device(None)
     torch.use_deterministic_algorithms(False)
     torch.autograd.set_detect_anomaly(False)
-    torch.set_printoptions(profile="default")
+    torch.set_printoptions(profile="default")  # type: ignore[no-untyped-call]
 
 
 def threads() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -32,12 +33,12 @@ class Actions(Provider):
         for key in self._keys():
             yield key.label, self._act(key.action), key.written
         for name in NAMES:
-            yield say(f"tui.theme_{name}"), lambda name=name: app.show_theme(name), ""
+            yield say(f"tui.theme_{name}"), partial(app.show_theme, name), ""
         for language, title in LANGUAGES.items():
-            yield title, lambda language=language: app.action_language(language), ""
+            yield title, partial(app.action_language, language), ""
         for entry in app.course.lessons:
             title = say("tui.open_lesson", title=show_line(entry.title))
-            yield title, lambda entry=entry: app.open_lesson(entry), show_line(entry.id)
+            yield title, partial(app.open_lesson, entry), show_line(entry.id)
 
     def _keys(self) -> list[Key]:
         """Return the keys of the screen that work now, one an action."""

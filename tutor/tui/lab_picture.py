@@ -32,7 +32,7 @@ def title_picture(state: LabState, waiting: str, width: int, palette: Palette) -
     line.append_text(right)
     if state.controls or not state.settings:
         return line
-    settings = "   ".join(f"{name} = {value!r}" for name, value in state.settings.items())
+    settings = " · ".join(f"{name} = {value!r}" for name, value in state.settings.items())
     return Group(line, Text(show_line(settings), style=palette.warm))
 
 

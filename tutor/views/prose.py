@@ -10,6 +10,7 @@ from typing import ClassVar
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markdown import CodeBlock, Markdown, MarkdownElement
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.text import Text
 from rich.theme import Theme
 
@@ -54,13 +55,11 @@ def theme(palette: Palette) -> Theme:
     )
 
 
-def _joined(lines: list[list[object]]) -> RenderResult:
-    from rich.segment import Segment
-
-    while lines and not "".join(segment.text for segment in lines[-1]).strip():  # type: ignore[attr-defined]
+def _joined(lines: list[list[Segment]]) -> RenderResult:
+    while lines and not "".join(segment.text for segment in lines[-1]).strip():
         lines.pop()
     for line in lines:
-        yield from line  # type: ignore[misc]
+        yield from line
         yield Segment.line()
 
 
