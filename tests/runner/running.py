@@ -1,0 +1,30 @@
+"""Short ways to run a program on a pool."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.jobs import Outcome, outcome
+from tutor.records.job import Evaluate, Job, Limits, Program, Show
+from tutor.runner.pool import Pool
+
+
+def job(
+    source: str,
+    *,
+    evaluate: dict[str, str] | None = None,
+    show: tuple[Show, ...] = (),
+    seconds: float = 10.0,
+    **more: Any,
+) -> Job:
+    """Return a job of one program."""
+    wanted = tuple(Evaluate(name, text) for name, text in (evaluate or {}).items())
+    settings = tuple((more.pop("settings", None) or {}).items())
+    return Job(
+        Program("main", source, settings, wanted), show=show, limits=Limits(seconds=seconds), **more
+    )
+
+
+async def run(pool: Pool, source: str, **more: Any) -> Outcome:
+    """Run a program and return all of it."""
+    return await outcome(pool.run(job(source, **more)))

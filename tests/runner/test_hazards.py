@@ -1,0 +1,222 @@
+"""Programs that misbehave: each ends in a message, leaves nothing, and the next run works."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.runner.running import job, run
+from tutor.jobs import Outcome, outcome
+from tutor.records.messages import Output
+from tutor.runner.pool import Pool
+
+pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
+
+FORKED = """
+import os, time
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        time.sleep(600)
+    os._exit(0)
+"""
+
+
+async def check_next(pool: Pool) -> None:
+    """Prove that the next run works as if nothing had happened."""
+    done = await run(pool, "import torch\nx = torch.ones(2).sum()", evaluate={"x": "x.item()"})
+
+    assert done.ended.kind == "finished"
+    assert done.evaluated("main", "x") is not None
+
+
+def ended(done: Outcome) -> tuple[str, str]:
+    return done.ended.kind, done.ended.detail
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "detail"),
+    [
+        ("while True: pass", "timed-out", "time"),
+        (
+            "import torch\nwhile True: torch.ones(500, 500) @ torch.ones(500, 500)",
+            "timed-out",
+            "time",
+        ),
+        ("import os\nos._exit(3)", "died", "exit 3"),
+        ("import ctypes\nctypes.string_at(0)", "died", "signal 11"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "died", "signal 9"),
+        ("while True: print('x' * 1000)", "stopped", "output"),
+        ("import os\nwhile True: os.write(1, b'x' * 1000)", "stopped", "output"),
+    ],
+    ids=["loop", "loop in C++", "os._exit", "segfault", "sigkill", "flood", "flood of bytes"],
+)
+async def test_it_ends_in_a_message_and_the_next_run_works(
+    pool: Pool, source: str, kind: str, detail: str
+) -> None:
+    done = await run(pool, source, seconds=1.0)
+
+    assert ended(done) == (kind, detail)
+    await check_next(pool)
+
+
+@pytest.mark.parametrize(
+    ("source", "exception"),
+    [
+        ("input()", "EOFError"),
+        ("import sys\nsys.exit(4)", "SystemExit"),
+        ("quit()", "SystemExit"),
+        ("import torch\ntorch.zeros(50 * 10**9 // 4)", "RuntimeError"),
+        ("x = bytearray(50 * 10**9)", "MemoryError"),
+        ("def f(): return f()\nf()", "RecursionError"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+        ("class E(Exception):\n    def __str__(self): raise ValueError\nraise E", "E"),
+        ("x = 1/0", "ZeroDivisionError"),
+    ],
+    ids=["input", "exit", "quit", "50 GB", "memory", "recursion", "interrupt", "bad str", "zero"],
+)
+async def test_an_exception_of_any_kind_is_told(pool: Pool, source: str, exception: str) -> None:
+    done = await run(pool, source)
+
+    assert done.ended.kind == "raised"
+    assert done.raised is not None
+    assert done.raised.exception == exception
+    await check_next(pool)
+
+
+async def test_output_is_cut_and_the_rest_is_counted(pool: Pool) -> None:
+    done = await run(pool, "print('x' * 400_000)")
+
+    shown = sum(len(m.text) for m in done.messages if isinstance(m, Output))
+    assert shown == 256 * 2**10
+    assert done.ended.dropped == 400_001 - shown
+
+
+async def test_stop_ends_a_program_that_obeys_at_once(pool: Pool) -> None:
+    started = pool.run(job("import time\nprint('on')\nwhile True: time.sleep(0.01)"))
+
+    async for message in started:
+        if isinstance(message, Output):
+            started.stop()
+        last = message
+
+    assert getattr(last, "kind", "") == "stopped"
+    assert getattr(last, "elapsed_ms", 1e9) < 900
+    await check_next(pool)
+
+
+async def test_stop_kills_a_program_that_does_not_obey(pool: Pool) -> None:
+    source = """
+import time
+print('on')
+while True:
+    try:
+        time.sleep(0.05)
+    except KeyboardInterrupt:
+        pass
+"""
+    started = pool.run(job(source, seconds=30))
+
+    async for message in started:
+        if isinstance(message, Output):
+            started.stop()
+        last = message
+
+    assert getattr(last, "kind", "") == "stopped"
+    await check_next(pool)
+
+
+async def test_a_run_can_be_stopped_before_it_begins(pool: Pool) -> None:
+    started = pool.run(job("x = 1"))
+    started.stop()
+
+    done = await outcome(started)
+
+    assert done.ended.kind in ("stopped", "finished")
+    await check_next(pool)
+
+
+async def test_a_fork_in_the_program_is_told_once(pool: Pool) -> None:
+    done = await run(pool, "import os\nos.fork()\nx = 1", evaluate={"x": "x"})
+
+    assert done.ended.kind == "finished"
+    assert len([m for m in done.messages if getattr(m, "name", "") == "x"]) == 1
+
+
+async def test_a_process_that_fled_its_session_dies_with_the_run(pool: Pool) -> None:
+    before = sleepers()
+
+    await run(pool, FORKED)
+    await run(pool, "import subprocess\nsubprocess.Popen(['sleep', '600'])")
+    for _ in range(50):
+        if sleepers() <= before:
+            break
+        await asyncio.sleep(0.1)
+
+    assert sleepers() <= before
+
+
+def sleepers() -> set[int]:
+    """Return the processes below this one that are not the runner's own."""
+    found = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                text = (entry / "cmdline").read_bytes()
+                state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
+            except OSError:
+                continue
+            if b"600" in text.split(b"\0") and state != "Z":
+                found.add(int(entry.name))
+    return found
+
+
+async def test_the_zygote_can_be_killed_and_comes_back(pool: Pool) -> None:
+    done = await run(
+        pool, "import os, signal, time\nos.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(5)"
+    )
+
+    assert done.ended.kind == "died"
+    await check_next(pool)
+
+
+async def test_a_frame_that_is_no_record_ends_the_run_only(pool: Pool) -> None:
+    source = """
+import socket, struct, os
+for fd in range(3, 20):
+    try:
+        os.write(fd, struct.pack(">Ic", 3, b"r") + b"[1]")
+    except OSError:
+        pass
+"""
+
+    done = await run(pool, source)
+
+    assert done.ended.kind in ("died", "finished")
+    await check_next(pool)
+
+
+async def test_every_process_ends_with_the_pool() -> None:
+    made = Pool()
+    await made.start()
+    done = await run(made, "import os", evaluate={"me": "os.getpid()", "up": "os.getppid()"})
+    pids = [getattr(getattr(m, "value", None), "value", 0) for m in done.messages]
+
+    await made.close()
+
+    for pid in pids:
+        assert isinstance(pid, int)
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+async def test_a_run_on_a_closed_pool_says_so() -> None:
+    made = Pool()
+
+    done = await run(made, "x = 1")
+
+    assert done.ended.kind == "died"
+    assert done.ended.detail
