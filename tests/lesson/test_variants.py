@@ -89,12 +89,12 @@ def test_draws_are_the_same_for_ever() -> None:
     asked = question(vary={"n": [str(n) for n in range(10)]})
 
     assert [dict(draw(asked, None, seed).drawn)["n"] for seed in range(1, 13)] == [
-        6, 4, 5, 9, 9, 3, 6, 3, 2, 6, 0, 0,
+        9, 8, 4, 0, 3, 0, 4, 6, 8, 6, 7, 6,
     ]  # fmt: skip
 
 
 def test_draws_hang_on_the_question() -> None:
-    numbers = [str(n) for n in range(1000)]
+    numbers = [str(n) for n in range(200)]
 
     one = draw(question(vary={"n": numbers}), None, 1)
     other = draw(question(question="other", vary={"n": numbers}), None, 1)
@@ -123,7 +123,7 @@ def test_seed_zero_leaves_choices_in_their_order() -> None:
 def test_shuffled_choices_are_the_same_for_ever() -> None:
     orders = ["".join(text[1] for _, text in shuffled(CHOICES, seed, "q")) for seed in range(1, 5)]
 
-    assert orders == ["x", "x", "x", "x"]
+    assert orders == ["wohn", "wnho", "nhow", "hwon"]
 
 
 @given(seed=st.integers(1, 2**40))

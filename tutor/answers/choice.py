@@ -29,7 +29,7 @@ def meant(text: str, asked: Asked) -> str | None:
     whole = _by_text(text, asked)
     if whole is not None:
         return whole
-    if len(_labels(text, asked)) > 1 and _by_label_and_text(text, asked) is None:
+    if len(labels(text, asked)) > 1 and _by_label_and_text(text, asked) is None:
         return None
     for candidate in phrase.candidates(text, "", _NOUNS):
         found = _by_label(candidate, asked) or _by_text(candidate, asked)
@@ -40,7 +40,7 @@ def meant(text: str, asked: Asked) -> str | None:
     return None
 
 
-def _labels(text: str, asked: Asked) -> set[str]:
+def labels(text: str, asked: Asked) -> set[str]:
     """Return the letters of choices that stand alone in `text`."""
     letters = {letter.upper() for letter, _ in asked.choices}
     return {word.upper() for word in re.findall(r"\b[A-Za-z]\b", text)} & letters

@@ -20,6 +20,8 @@ _NOTHING = frozenset(("none", "nothing", "none of them", "none of these", "ì—†ì
 def read(text: str, asked: Asked) -> Reading:
     """Return the texts of the choices that are meant, as a frozenset."""
     for candidate in phrase.candidates(text, "", _NOUNS):
+        if choice.labels(candidate, asked) != choice.labels(text, asked):
+            continue  # a letter was taken for an article
         found = _several(candidate, asked)
         if found is not None:
             told = ", ".join(letter for letter, each in asked.choices if each in found)

@@ -40,7 +40,15 @@ def read(text: str, asked: Asked) -> Reading:
     return unreadable(text, say("answers.order_expected"))
 
 
+_LEAD = re.compile(
+    r"^(?:the\s+|my\s+)?(?:answer|order|sequence|순서|정답|답)\s*(?:is\b|[:=]|은|는)\s*:?\s*",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r",\s*(?:and\s+)?(?:then|finally|and)\s+", re.IGNORECASE)
+
+
 def _items(text: str) -> list[str]:
+    text = _THEN.sub(", ", _LEAD.sub("", text.strip()))
     for separator in _SEPARATORS:
         parts = separator.split(text.strip())
         if len(parts) > 1:

@@ -5,7 +5,7 @@ WORDS: dict[str, str] = {
     "shape": "모양 {value}",
     "shape_bare": "수 {value} (모양일 수도, 개수일 수도 있음)",
     "tensor": "모양이 {shape}인 수들: {values}",
-    "dtype": "dtype torch.{value}",
+    "dtype": "자료형 torch.{value}",
     "device": "장치 {value}",
     "boolean": "{value}",
     "exception": "예외 {value}",
