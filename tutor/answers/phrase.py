@@ -77,6 +77,8 @@ _ALTERNATIVE = re.compile(
     re.IGNORECASE,
 )
 _MOST_CUTS = 7
+_LONGEST_SENTENCE = 600
+"""Characters of a text that may be a sentence around an answer; a longer one is all answer."""
 
 
 def candidates(text: str, subject: str, nouns: frozenset[str] = frozenset()) -> Iterator[str]:
@@ -84,6 +86,9 @@ def candidates(text: str, subject: str, nouns: frozenset[str] = frozenset()) -> 
 
     `nouns` are words that introduce an answer of this kind ("shape"). Less is taken off first.
     """
+    if len(text) > _LONGEST_SENTENCE:
+        yield text
+        return
     names = names_of(subject)
     known = WORDS | nouns | names.words
     seen: set[str] = set()
