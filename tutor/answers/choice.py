@@ -43,7 +43,9 @@ def meant(text: str, asked: Asked) -> str | None:
 def labels(text: str, asked: Asked) -> set[str]:
     """Return the letters of choices that stand alone in `text`."""
     letters = {letter.upper() for letter, _ in asked.choices}
-    return {word.upper() for word in re.findall(r"(?<![A-Za-z0-9_])[A-Za-z](?![A-Za-z0-9_])", text)} & letters
+    return {
+        word.upper() for word in re.findall(r"(?<![A-Za-z0-9_])[A-Za-z](?![A-Za-z0-9_])", text)
+    } & letters
 
 
 def _by_label(text: str, asked: Asked) -> str | None:

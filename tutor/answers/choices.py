@@ -49,6 +49,8 @@ def _several(text: str, asked: Asked) -> frozenset[str] | None:
         parts = [part for part in _SEPARATORS.split(text.strip()) if part]
         if len(parts) == 1:
             parts = text.split()
+    if len(parts) > 2 * len(asked.choices):
+        return None
     found = [choice.meant(part, asked) for part in parts]
     if not found or None in found or len(set(found)) != len(found):
         return None

@@ -54,7 +54,7 @@ async def _talk(entry: LessonEntry, store: Store, runner: Runner, language: str)
 
     loaded = load_lesson(entry.path, language=language)
     events = store.events(lesson=loaded.id)
-    session = Session(loaded, events, record=store.record, runner=runner)
+    session = Session(loaded, events, record=store.recorder(), runner=runner)
     return await LessonTalk(session, console(), read_line).run()
 
 

@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 import uuid
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -74,6 +74,16 @@ class Store:
     async def record(self, kind: str, lesson: str, body: Mapping[str, object]) -> Event:
         """Keep an event, as `append`, without holding up the event loop."""
         return await asyncio.wrap_future(self._waiting(kind, lesson, body, None))
+
+    def recorder(self) -> Callable[[str, str, Mapping[str, object]], Awaitable[Event]]:
+        """Return `record`, or where nothing can be kept, what keeps an event in memory only.
+
+        That nothing will be kept was said when the store was opened.
+        """
+        return self._remember if self.read_only else self.record
+
+    async def _remember(self, kind: str, lesson: str, body: Mapping[str, object]) -> Event:
+        return Event(0, uuid.uuid4().hex, self._clock(), self._session, kind, lesson, dict(body))
 
     def events(
         self, *, lesson: str | None = None, kinds: Collection[str] = (), after: int = 0

@@ -109,7 +109,7 @@ class TutorApp(App[int]):
         except (LessonError, StoreError) as error:
             self.notify(show_line(str(error), columns=600), severity="error", markup=False)
             return
-        session = Session(lesson, events, record=self._store.record, runner=self.runner)
+        session = Session(lesson, events, record=self._store.recorder(), runner=self.runner)
         unit = self.course.unit(entry.unit)
         self._back_home()
         title = unit.title if unit is not None else ""

@@ -189,12 +189,12 @@ class LessonScreen(Scrolling):
         self._panel.box.focus()
 
     async def action_next(self) -> None:
-        if await self._keep(self.session.next()):
-            await self._enter_step()
+        await self._keep(self.session.next())
+        await self._enter_step()
 
     async def action_back(self) -> None:
-        if await self._keep(self.session.back()):
-            await self._enter_step()
+        await self._keep(self.session.back())
+        await self._enter_step()
 
     def action_run(self) -> None:
         self._lab.start()
