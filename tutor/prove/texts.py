@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 LATEX = re.compile(r"\$[^$\n]{1,80}\$|\\(?:frac|partial|sum|nabla|cdot|times|mathbf|mathrm)\b")
 NUMBER = re.compile(r"(?<![\w.])[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?", re.IGNORECASE)
+STATED = re.compile(
+    r"(?:\b(?:is|get|gives?|makes?|answer)|=|:)\s*[`*]*([-−+]?\d+(?:\.\d+)?)[`*]*(?=[.!]?(?:\s|\Z))"
+)
 
 
 def prove_texts(source: Source) -> Findings:
@@ -32,12 +35,16 @@ def prove_texts(source: Source) -> Findings:
 
 
 def hints_with_answer(source: Source, index: int, keyed: Sequence[tuple[Posed, Keys]]) -> Findings:
-    """Return the hints that contain the answer on every variant that can be drawn."""
+    """Return the hints that contain the answer on every variant, or state it on one of them.
+
+    A number that is the key of one draw may stand in a hint for another reason.
+    """
     found = Findings()
     if not keyed:
         return found
     for number in range(len(keyed[0][0].question.hints)):
-        if all(_tells(posed, keys, posed.question.hints[number]) for posed, keys in keyed):
+        hints = [(posed, keys, posed.question.hints[number]) for posed, keys in keyed]
+        if all(_tells(*each) for each in hints) or any(_states(*each) for each in hints):
             place = source.where(("steps", index, "hints", number))
             found += problem(source.path, place, say("prove.hint_tells"), say("prove.hint_hint"))
     return found
@@ -58,6 +65,14 @@ def _tells(posed: Posed, keys: Keys, hint: str) -> bool:
             len(choice) > 3 and _bare(choice) in _bare(text) for choice in _right(posed, keys)
         )
     return len(key) > 1 and f" {_bare(key)} " in f" {_bare(text)} "
+
+
+def _states(posed: Posed, keys: Keys, hint: str) -> bool:
+    """Tell whether a hint says in so many words that the answer is this number."""
+    if keys.key is None or posed.question.kind != "number":
+        return False
+    stated = STATED.findall(posed.filled(hint))
+    return _number(answers.key_text(keys.key, posed.asked)) in map(_number, stated)
 
 
 def _right(posed: Posed, keys: Keys) -> list[str]:
