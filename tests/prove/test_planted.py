@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +66,11 @@ FAULTS: dict[str, tuple[str, str, int, str]] = {
 
 
 @pytest.fixture
-def good(tmp_path: Path) -> Iterator[Path]:
+def good(tmp_path: Path) -> Path:
     file = tmp_path / "planted.yaml"
     text = lesson_text("planted").replace("controls:\n", "seconds: 2\n    controls:\n", 1)
     file.write_text(text + "\n" + SECOND)
-    yield file
+    return file
 
 
 def check(*files: Path) -> tuple[int, dict[str, Any]]:

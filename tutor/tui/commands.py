@@ -46,7 +46,7 @@ class Actions(Provider):
         found: dict[str, Key] = {}
         for key in table:
             name = key.action.partition("(")[0]
-            if name != "command_palette" and self.screen.check_action(name, ()):
+            if name != "app.command_palette" and self.screen.check_action(name, ()):
                 found.setdefault(key.name, key)
         return list(found.values())
 

@@ -35,10 +35,10 @@ class Key:
         return self.shown or self.keys.partition(",")[0]
 
 
-HELP = Key("question_mark,f1", "help", "help", "?")
-PALETTE = Key("ctrl+p", "command_palette", "palette", "^p", early=True)
-QUIT = Key("q", "quit", "quit")
-QUIT_ANYWHERE = Key("ctrl+q", "quit", "quit", "^q", in_line=False)
+HELP = Key("question_mark,f1", "app.help", "help", "?")
+PALETTE = Key("ctrl+p", "app.command_palette", "palette", "^p", early=True)
+QUIT = Key("q", "app.quit", "quit")
+QUIT_ANYWHERE = Key("ctrl+q", "app.quit", "quit", "^q", in_line=False)
 
 HOME = (
     Key("enter", "open", "open"),
@@ -90,7 +90,7 @@ ANSWER = (
     Key("ctrl+o", "compare", "compare", "^o"),
     Key("escape", "leave_box", "leave_box", "esc"),
     Key("up", "recall", "recall", in_line=False),
-    Key("f1", "help", "help", "f1"),
+    Key("f1", "app.help", "help", "f1"),
     PALETTE,
     QUIT_ANYWHERE,
 )
@@ -100,7 +100,7 @@ EDITOR = (
     Key("ctrl+j,ctrl+enter", "run_now", "run", "^j"),
     Key("ctrl+l", "reset", "reset", "^l"),
     Key("escape", "leave_editor", "leave_editor", "esc"),
-    Key("f1", "help", "help", "f1"),
+    Key("f1", "app.help", "help", "f1"),
     PALETTE,
     QUIT_ANYWHERE,
 )

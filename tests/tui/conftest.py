@@ -1,0 +1,102 @@
+"""The app over a small course, a store on disk and a runner that replays."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.fakes import FakeRunner, passes_value
+from tutor.lesson.course import load_course
+from tutor.lesson.template import lesson_text
+from tutor.standing import standings
+from tutor.store import Store
+from tutor.tui.app import TutorApp
+
+COURSE = """\
+format: 1
+id: small
+title: A small course
+units:
+  - id: first
+    title: First steps
+    lessons: [passes, broken]
+"""
+
+OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
+
+
+@pytest.fixture
+def course_folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "course"
+    (folder / "first").mkdir(parents=True)
+    (folder / "course.yaml").write_text(COURSE)
+    (folder / "first/passes.yaml").write_text(lesson_text("passes"))
+    (folder / "first/broken.yaml").write_text("format: 1\nid: broken\ntitel: x\n")
+    return folder
+
+
+@pytest.fixture
+def open_app(course_folder: Path, tmp_path: Path) -> OpenApp:
+    """Return what opens the app; opened again, it finds the same store."""
+
+    @asynccontextmanager
+    async def opened(
+        size: tuple[int, int] = (120, 36),
+        *,
+        lesson: str | None = None,
+        theme: str = "dark",
+        runner: FakeRunner | None = None,
+    ) -> AsyncIterator[Pilot[int]]:
+        store = Store(tmp_path / "home")
+        store.open()
+        app = TutorApp(
+            lambda: load_course(course_folder),
+            store,
+            runner or FakeRunner(passes_value),
+            standings=lambda course: standings(
+                course, store.latest("visited"), store.latest("finished")
+            ),
+            lesson=lesson,
+            theme=theme,
+        )
+        try:
+            async with app.run_test(size=size) as pilot:
+                await settled(pilot)
+                yield pilot
+        finally:
+            store.close()
+
+    return opened
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait until what was asked for has been stored, run and drawn."""
+    for _ in range(4):
+        await pilot.pause(0.02)
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys one after the other, then wait for what they cause."""
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+async def type_answer(pilot: Pilot[int], text: str) -> None:
+    """Type an answer and hand it over."""
+    await press(pilot, *text, "enter")
+
+
+def seen(pilot: Pilot[int]) -> str:
+    """Return what is on the screen, as text."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def events(pilot: Pilot[int], kind: str) -> list[dict[str, object]]:
+    """Return the bodies of all stored events of a kind."""
+    store = pilot.app._store  # type: ignore[attr-defined]
+    return [dict(event.body) for event in store.events(kinds=(kind,))]
