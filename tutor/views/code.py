@@ -102,10 +102,9 @@ def _wrapped(code: Text, margin: Text, room: int) -> list[Text]:
     plain = code.plain
     if cell_len(plain) <= room:
         return [margin.copy().append_text(code)]
-    indent = len(plain) - len(plain.lstrip()) + 4
+    indent = min(len(plain) - len(plain.lstrip()) + 4, max(0, room - 10))
     lines, rest, first = [], code, True
-    while cell_len(rest.plain) > (room if first else room - indent):
-        limit = room if first else max(10, room - indent)
+    while cell_len(rest.plain) > (limit := room if first else max(10, room - indent)):
         at = _break(rest.plain, limit)
         head, rest = rest[:at], rest[at:]
         lines.append(_continued(head, margin, 0 if first else indent, first))
