@@ -28,7 +28,9 @@ def value_text(value: Value, *, width: int = 60) -> str:
 
 def number_text(value: bool | int | float | str) -> str:
     """Return a number with four significant digits, as torch prints it: `3.`, `0.3333`, `nan`."""
-    if isinstance(value, bool | str | int):
+    if isinstance(value, str):
+        return show_line(value, columns=40)
+    if isinstance(value, bool | int):
         return str(value)
     if not math.isfinite(value):
         return str(value)
