@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tutor.errors import StoreError
 from tutor.language import say
@@ -17,6 +17,13 @@ from tutor.store.events import Event, Opened
 
 if TYPE_CHECKING:
     from tutor.store.database import Database
+
+
+class Recorder(Protocol):
+    """Keeps an event and returns it."""
+
+    def __call__(self, kind: str, lesson: str, body: Mapping[str, object]) -> Awaitable[Event]: ...
+
 
 Result = TypeVar("Result")
 
@@ -75,7 +82,7 @@ class Store:
         """Keep an event, as `append`, without holding up the event loop."""
         return await asyncio.wrap_future(self._waiting(kind, lesson, body, None))
 
-    def recorder(self) -> Callable[[str, str, Mapping[str, object]], Awaitable[Event]]:
+    def recorder(self) -> Recorder:
         """Return `record`, or where nothing can be kept, what keeps an event in memory only.
 
         That nothing will be kept was said when the store was opened.

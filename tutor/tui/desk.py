@@ -216,8 +216,15 @@ class Desk:
         )
         ran = self._ran.get(bench.id)
         if ran is None or ran.job.main != _program(self.job()):
-            return state
-        return replace(state, ran=True, messages=tuple(ran.messages), ended=ran.ended, withheld="")
+            return replace(state, running=self.is_running)
+        return replace(
+            state,
+            ran=True,
+            running=self.is_running,
+            messages=tuple(ran.messages),
+            ended=ran.ended,
+            withheld="",
+        )
 
     def job(self) -> Job | None:
         """Return the run of the program in the lab."""

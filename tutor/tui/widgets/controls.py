@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.containers import Horizontal
@@ -18,6 +19,8 @@ from tutor.records.job import Setting
 from tutor.tui.widgets.painted import Painted
 from tutor.views.palette import Palette
 
+GAP = 5
+"""Columns between one chip and the next, with the padding of both."""
 STEPS = 20
 """How many steps a number's range is parted into."""
 
@@ -80,11 +83,16 @@ class Chip(Painted, can_focus=True):
         self.control = control
         self.value = value
 
+    @property
+    def text(self) -> Text:
+        """Return the chip as it is drawn."""
+        return chip_text(
+            self.control_name, self.control, self.value, self.has_focus, self.app_palette
+        )
+
     def repaint(self) -> None:
         """Draw the chip anew; it is as wide as its text."""
-        self.update(
-            chip_text(self.control_name, self.control, self.value, self.has_focus, self.app_palette)
-        )
+        self.update(self.text)
 
     def show_value(self, value: Setting) -> None:
         """Show another value."""
@@ -100,7 +108,7 @@ class Chip(Painted, can_focus=True):
             self.post_message(self.Turned(self.control_name, value))
 
     def on_click(self, event: events.Click) -> None:
-        text = chip_text(self.control_name, self.control, self.value, False, self.app_palette).plain
+        text = self.text.plain
         self.action_turn(-1 if "‹" in text and event.x <= text.index("‹") + 1 else 1)
 
     def on_focus(self) -> None:
@@ -111,7 +119,14 @@ class Chip(Painted, can_focus=True):
 
 
 class Controls(Horizontal):
-    """The chips of one experiment."""
+    """The chips of one experiment: in a row where they fit, else under each other."""
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._arrange)
+
+    def _arrange(self) -> None:
+        wanted = sum(cell_len(chip.text.plain) + GAP for chip in self.query(Chip))
+        self.set_class(wanted > self.size.width, "-stacked")
 
     def show_controls(
         self, controls: Mapping[str, Control], settings: Mapping[str, Setting]
@@ -125,3 +140,4 @@ class Controls(Horizontal):
             for name, chip in chips.items():
                 chip.show_value(settings[name])
         self.display = bool(controls)
+        self.call_after_refresh(self._arrange)

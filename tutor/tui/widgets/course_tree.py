@@ -79,10 +79,23 @@ class CourseTree(Tree[Data]):
         if lessons:
             self.move_cursor(lessons[0])
 
-    def move(self, rows: int) -> None:
-        """Move the cursor by so many rows."""
-        for _ in range(abs(rows)):
-            self.action_cursor_down() if rows > 0 else self.action_cursor_up()
+    def move(self, lessons: int) -> None:
+        """Move the cursor by so many lessons; the titles of units are passed over."""
+        nodes = self._lesson_nodes()
+        if not nodes:
+            return
+        line = self.cursor_line
+        before = [node for node in nodes if node.line < line]
+        after = [node for node in nodes if node.line > line]
+        reached = after[:lessons] if lessons > 0 else before[lessons:]
+        if reached:
+            self.move_cursor(reached[-1 if lessons > 0 else 0])
+
+    def action_cursor_down(self) -> None:
+        self.move(1)
+
+    def action_cursor_up(self) -> None:
+        self.move(-1)
 
     def move_to_end(self, end: int) -> None:
         """Move to the first lesson (-1) or the last (1)."""
