@@ -1,0 +1,114 @@
+"""Measure everything there is a target for, and print each figure beside its target."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from tests.bench import paint, programs, runs
+from tests.bench.programs import PROGRAMS, SMALL, median, p95
+from tutor.paths import shipped
+
+
+def say(name: str, figure: float, target: str, met: bool, detail: str) -> None:
+    print(f"{'met    ' if met else 'NOT MET'} {name}: {figure:.3g} (target {target})  {detail}")
+    sys.stdout.flush()
+
+
+def fresh_runs() -> None:
+    for name, source in PROGRAMS.items():
+        floor, fresh = programs.in_process(source), asyncio.run(runs.fresh(source))
+        low, mid = median(floor), median(fresh)
+        detail = f"in process {low:.2f} ms, fresh {mid:.2f} ms, p95 {p95(fresh):.2f} ms"
+        say(
+            f"1 fresh run, {name}: ms over 1.5 × in-process",
+            mid - 1.5 * low,
+            "≤ 2",
+            mid <= 1.5 * low + 2,
+            detail,
+        )
+        say(
+            f"1 p95, {name}: ms over 1.5 × in-process",
+            p95(fresh) - 1.5 * low,
+            "≤ 10",
+            p95(fresh) <= 1.5 * low + 10,
+            "",
+        )
+        kernel = programs.jupyter(source)
+        limit = 0.5 if name == "small" else 0.7
+        if kernel is None:
+            print("skipped 2: jupyter_client and ipykernel are not installed")
+        else:
+            ratio = mid / median(kernel)
+            say(
+                f"2 fresh run / warm Jupyter, {name}",
+                ratio,
+                f"≤ {limit}",
+                ratio <= limit,
+                f"{median(kernel):.2f} ms",
+            )
+        if source == SMALL:
+            ratio = median(programs.cold(source)) / mid
+            say("3 python script.py / fresh run", ratio, "≥ 200", ratio >= 200, "")
+            ratio = median(programs.one_test(source)) / mid
+            say("3 one-test pytest / fresh run", ratio, "≥ 250", ratio >= 250, "")
+
+
+def paints() -> None:
+    ran, nothing = paint.keys()
+    ratio = median(ran) / median(nothing)
+    detail = f"{median(ran):.1f} and {median(nothing):.1f} ms"
+    say("4 key that runs / key that runs nothing", ratio, "≤ 4", ratio <= 4, detail)
+    hello = median(paint.first_paint(b"stack and cat", "-c", paint.HELLO))
+    home = median(paint.first_paint(b"stack and cat", "-m", "tutor.cli"))
+    say(
+        "5 first paint / Textual hello-world",
+        home / hello,
+        "≤ 1.2",
+        home <= 1.2 * hello,
+        f"{home:.0f} and {hello:.0f} ms",
+    )
+    lesson = median(paint.first_paint(b"You will be able", "-m", "tutor.cli", paint.LESSON))
+    say(
+        "5 lesson page / Textual hello-world",
+        lesson / hello,
+        "≤ 1.5",
+        lesson <= 1.5 * hello,
+        f"{lesson:.0f} ms",
+    )
+    without = median(paint.first_paint(b"stack and cat", "-c", paint.WITHOUT_RUNNER))
+    say(
+        "6 first paint with / without runner",
+        home / without,
+        "≤ 1.1",
+        home <= 1.1 * without,
+        f"without {without:.0f} ms",
+    )
+
+
+def grading() -> None:
+    cold = median(programs.cold(SMALL))
+    graded = median(asyncio.run(runs.graded()))
+    say(
+        "grading one answer / one cold process",
+        graded / cold,
+        "< 1",
+        graded < cold,
+        f"{graded:.1f} ms",
+    )
+    lesson = shipped("lessons") / "autograd/graph-construction.yaml"
+    proved = runs.proved(lesson)
+    jobs = 27 + 2 * 6
+    ratio = proved / (jobs * cold)
+    say(
+        "proving a lesson / a cold process a key or run",
+        ratio,
+        "< 1",
+        ratio < 1,
+        f"{proved:.0f} ms for {jobs} runs",
+    )
+
+
+fresh_runs()
+paints()
+grading()

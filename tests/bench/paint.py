@@ -1,0 +1,112 @@
+"""The time from a start or a key to what is seen of it, on a real pty."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pexpect
+
+HELLO = """
+from textual.app import App
+from textual.widgets import Static
+class Hello(App):
+    def compose(self):
+        yield Static("stack and cat")
+Hello().run()
+"""
+WITHOUT_RUNNER = """
+import sys
+from tests.fakes import FakeRunner, passes_value
+import tutor.runner.pool
+tutor.runner.pool.Pool = lambda **_: FakeRunner(passes_value)
+sys.argv = ["tutor"]
+from tutor.cli import main
+main()
+"""
+LESSON = "zero-grad-effects"
+
+
+def spawned(home: str, *args: str) -> pexpect.spawn:
+    environment = os.environ | {"TUTOR_HOME": home, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    return pexpect.spawn(
+        sys.executable,
+        list(args),
+        env=environment,
+        dimensions=(36, 120),
+        timeout=30,  # type: ignore[arg-type]
+    )
+
+
+def seen(process: pexpect.spawn, text: bytes, seconds: float = 20) -> float:
+    """Return when `text` has been written; raises TimeoutError."""
+    data = b""
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        if select.select([process.child_fd], [], [], 0.2)[0]:
+            data += os.read(process.child_fd, 65536)
+            if text in data:
+                return time.perf_counter()
+    raise TimeoutError(text)
+
+
+def drained(process: pexpect.spawn, quiet: float = 0.15) -> float:
+    """Read until nothing comes for `quiet` seconds; return when the last byte came."""
+    last = time.perf_counter()
+    while select.select([process.child_fd], [], [], quiet)[0]:
+        os.read(process.child_fd, 65536)
+        last = time.perf_counter()
+    return last
+
+
+def first_paint(text: bytes, *args: str, count: int = 7) -> list[float]:
+    """Return ms from the start of a program to the moment it has written `text`."""
+    times = []
+    with tempfile.TemporaryDirectory() as home:
+        for number in range(count + 1):
+            began = time.perf_counter()
+            process = spawned(home, *args)
+            times.append((seen(process, text) - began) * 1000)
+            process.close(force=True)
+            if number == 0:
+                times.clear()  # the first start writes the title index
+    return times
+
+
+def keys(count: int = 25) -> tuple[list[float], list[float]]:
+    """Return ms from a key to its paint: one that runs the program anew, one that runs nothing."""
+    with tempfile.TemporaryDirectory() as home:
+        process = spawned(home, "-m", "tutor.cli", LESSON)
+        seen(process, b"You will be able to")
+        process.send("n")
+        seen(process, b"Before it runs")
+        process.send("9\r")
+        seen(process, b"fresh process")
+        time.sleep(3)
+        process.send("\t\t")
+        drained(process, 0.4)
+        runs, nothing = [], []
+        for number in range(count):
+            key, value = ("\x1b[C", b"12.") if number % 2 == 0 else ("\x1b[D", b"9.")
+            began = time.perf_counter()
+            process.send(key)
+            seen(process, value)
+            runs.append((time.perf_counter() - began) * 1000)
+            drained(process)
+            began = time.perf_counter()
+            process.send("\t" if number % 2 == 0 else "\x1b[Z")
+            last = seen(process, b"\x1b[")
+            nothing.append((last - began) * 1000)
+            drained(process)
+            process.send("\x1b[Z" if number % 2 == 0 else "\t")
+            drained(process)
+        process.close(force=True)
+        return runs, nothing
+
+
+def root() -> Path:
+    return Path(__file__).resolve().parents[2]
