@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tutor.progress import Happened
-
 if TYPE_CHECKING:
     from tutor.lesson.entries import Course
+    from tutor.progress import Happened
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def paints() -> None:
         home <= 1.2 * hello,
         f"{home:.0f} and {hello:.0f} ms",
     )
-    lesson = median(paint.first_paint(b"You will be able", "-m", "tutor.cli", paint.LESSON))
+    lesson = median(paint.lesson_opened(b"side by side along"))
     say(
         "5 lesson page / Textual hello-world",
         lesson / hello,

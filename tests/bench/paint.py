@@ -7,7 +7,6 @@ import select
 import sys
 import tempfile
 import time
-from pathlib import Path
 
 import pexpect
 
@@ -23,7 +22,8 @@ WITHOUT_RUNNER = """
 import sys
 from tests.fakes import FakeRunner, passes_value
 import tutor.runner.pool
-tutor.runner.pool.Pool = lambda **_: FakeRunner(passes_value)
+fake = FakeRunner(passes_value)
+tutor.runner.pool.Pool = lambda **_: fake
 sys.argv = ["tutor"]
 from tutor.cli import main
 main()
@@ -108,5 +108,17 @@ def keys(count: int = 25) -> tuple[list[float], list[float]]:
         return runs, nothing
 
 
-def root() -> Path:
-    return Path(__file__).resolve().parents[2]
+def lesson_opened(text: bytes, count: int = 7) -> list[float]:
+    """Return ms from Enter on the home screen to the moment the lesson has been painted."""
+    times = []
+    with tempfile.TemporaryDirectory() as home:
+        for _ in range(count):
+            process = spawned(home, "-m", "tutor.cli")
+            seen(process, b"stack and cat")
+            time.sleep(3)
+            drained(process)
+            began = time.perf_counter()
+            process.send("\r")
+            times.append((seen(process, text) - began) * 1000)
+            process.close(force=True)
+    return times

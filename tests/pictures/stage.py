@@ -30,7 +30,7 @@ async def open_app(
         app = TutorApp(
             lambda: load_course(shipped("lessons")),
             store,
-            pool,
+            lambda: pool,
             standings=lambda course: standings(
                 course, store.latest("visited"), store.latest("finished")
             ),

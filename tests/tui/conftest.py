@@ -56,7 +56,7 @@ def open_app(course_folder: Path, tmp_path: Path) -> OpenApp:
         app = TutorApp(
             lambda: load_course(course_folder),
             store,
-            runner or FakeRunner(passes_value),
+            lambda: runner or FakeRunner(passes_value),
             standings=lambda course: standings(
                 course, store.latest("visited"), store.latest("finished")
             ),

@@ -16,6 +16,7 @@ from tutor.language import LANGUAGES, say, use
 from tutor.paths import data_folder
 
 if TYPE_CHECKING:
+    from tutor.jobs import Runner
     from tutor.lesson.course import Course
     from tutor.store import Event, Store
 
@@ -53,7 +54,6 @@ def start_app(options: Options, lesson: str | None) -> int:
         return WRONG_CALL
     # Collecting garbage while thousands of objects are only being made is wasted time.
     gc.disable()
-    from tutor.runner.pool import Pool
     from tutor.standing import standings
     from tutor.store import Store
     from tutor.tui.app import TutorApp
@@ -68,7 +68,7 @@ def start_app(options: Options, lesson: str | None) -> int:
         app = TutorApp(
             lambda: course_of(options),
             store,
-            Pool(spawn=os.environ.get("TUTOR_RUNNER") == "spawn"),
+            _pool,
             standings=lambda course: standings(
                 course, store.latest("visited"), store.latest("finished")
             ),
@@ -82,6 +82,12 @@ def start_app(options: Options, lesson: str | None) -> int:
         return (app.return_code or 0) if code is None else code
     finally:
         store.close()
+
+
+def _pool() -> Runner:
+    from tutor.runner.pool import Pool
+
+    return Pool(spawn=os.environ.get("TUTOR_RUNNER") == "spawn")
 
 
 def choices_of(store: Store) -> tuple[Event, ...]:

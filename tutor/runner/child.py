@@ -14,9 +14,21 @@ from pathlib import Path
 from typing import NoReturn
 
 from tutor.errors import RecordError
-from tutor.records.codec import decode
-from tutor.records.job import Job
+from tutor.records.codec import decode, encode
+from tutor.records.job import Evaluate, Job, Program, Show
 from tutor.runner import confine, emit, execute, warm, wire
+
+REHEARSAL = Job(
+    Program(
+        "main",
+        "import torch\nw = torch.ones((), requires_grad=True)\nfor n in range(2):\n"
+        "    loss = k * w\n    loss.backward()  #> w.grad\n",
+        (("k", 3),),
+        (Evaluate("key", "w.grad"),),
+    ),
+    others=(Program("other", "x = 1", evaluate=(Evaluate("key", "x"),)),),
+    show=(Show("graph", "loss"), Show("series", "w.grad")),
+)
 
 
 def run_forked(
@@ -65,8 +77,15 @@ def _get_ready(emitter: emit.Emitter, folder: Path) -> None:
     confine.move_into(folder)
     warm.set_threads(confine.THREADS)
     warm.touch()
+    _rehearse()
     emit.take_over_streams(emitter)
     emitter.ready()
+
+
+def _rehearse() -> None:
+    """Run a tiny job from end to end and send it nowhere, so that all of its pages are touched."""
+    job = decode(encode(REHEARSAL))
+    execute.execute(job, emit.Emitter(emit.Discard(), execute.RECORD_BYTES))
 
 
 def _work(emitter: emit.Emitter, receive: Callable[[], bytes | None]) -> None:

@@ -7,6 +7,7 @@ pydantic come with the first lesson that is opened, torch in a process of its ow
 from __future__ import annotations
 
 import asyncio
+import importlib
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -31,6 +32,8 @@ LOOKING = 0.2
 """Seconds between two looks at the state of the runner."""
 TERMINATED = 128 + signal.SIGTERM
 HUNG_UP = 129
+PARTS = ("tutor.lesson.load", "tutor.session", "tutor.tui.screens.lesson", "rich.markdown")
+"""What opening a lesson imports."""
 
 
 class TutorApp(App[int]):
@@ -50,7 +53,7 @@ class TutorApp(App[int]):
         self,
         read_course: Callable[[], Course],
         store: Store,
-        runner: Runner,
+        make_runner: Callable[[], Runner],
         *,
         standings: Callable[[Course], Mapping[str, Standing]],
         lesson: str | None = None,
@@ -59,7 +62,8 @@ class TutorApp(App[int]):
     ) -> None:
         super().__init__()
         self.course = read_course()
-        self.runner = runner
+        self._make_runner = make_runner
+        self._runner: Runner | None = None
         self._read_course = read_course
         self._store = store
         self._standings = standings
@@ -75,12 +79,25 @@ class TutorApp(App[int]):
         self._end_on_signals()
 
     async def on_ready(self) -> None:
-        """Start the runner, once something has been painted; then open the lesson asked for."""
-        await self.runner.start()
-        self.set_interval(LOOKING, self._look_at_runner)
+        """Once something has been painted, start the runner and load what a lesson needs."""
         entry = self.course.lesson(self._lesson) if self._lesson else None
         if entry is not None:
             self.open_lesson(entry)
+        await self.runner.start()
+        self.set_interval(LOOKING, self._look_at_runner)
+        self.run_worker(_load_lesson_parts, thread=True)
+
+    @property
+    def runner(self) -> Runner:
+        """Return the runner; it and what it imports come into being when it is first needed."""
+        if self._runner is None:
+            self._runner = self._make_runner()
+        return self._runner
+
+    async def on_unmount(self) -> None:
+        """End every process of the runner."""
+        if self._runner is not None:
+            await self._runner.close()
 
     def _home(self, notices: Sequence[str] = ()) -> HomeScreen:
         return HomeScreen(self.course, lambda: self._standings(self.course), notices)
@@ -168,3 +185,9 @@ class TutorApp(App[int]):
                 loop.add_signal_handler(number, self.exit, code)
             except (NotImplementedError, RuntimeError, ValueError):
                 return
+
+
+def _load_lesson_parts() -> None:
+    """Import in an idle moment what opening a lesson would have to wait for."""
+    for module in PARTS:
+        importlib.import_module(module)
