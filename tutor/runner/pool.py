@@ -77,6 +77,11 @@ class Pool:
     async def _spare(self) -> Spare:
         """Return a spare that is alive, when there is one; raises RunnerError."""
         while True:
+            while not self._spares.empty():
+                spare = self._spares.get_nowait()
+                if not spare.code.done():
+                    return spare
+                self._used(spare)
             if self._gave_up.is_set():
                 raise RunnerError(self._problem or say("runner.closed"))
             if self._keeper is None:

@@ -81,10 +81,11 @@ class PoolRun:
         began = time.monotonic()
         try:
             kind, detail = await self._on(spare)
+            self._end(kind, began, detail)
+            await asyncio.sleep(0)  # what waits for the end comes before the cleaning up
         finally:
             spare.kill()
             done(spare)
-        self._end(kind, began, detail)
 
     async def _on(self, spare: Spare) -> tuple[EndingKind, str]:
         """Run on `spare` and return how it ended."""
@@ -201,5 +202,5 @@ async def _first(spare: Awaitable[Spare], stopping: asyncio.Future[Any]) -> Spar
 
 async def _briefly() -> None:
     """Let what is already in the plain pipes be read; their end may never come."""
-    for _ in range(4):
+    for _ in range(2):
         await asyncio.sleep(0)

@@ -20,11 +20,12 @@ from tutor.errors import LessonError, StoreError
 from tutor.language import chosen, say, use
 from tutor.lesson.entries import Course, LessonEntry
 from tutor.standing import Standing
-from tutor.tui.commands import Actions
 from tutor.tui.screens.home import HomeScreen
 from tutor.tui.themes import NAMES, themes
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from tutor.jobs import Runner
     from tutor.store import Store
 
@@ -36,12 +37,19 @@ PARTS = ("tutor.lesson.load", "tutor.session", "tutor.tui.screens.lesson", "rich
 """What opening a lesson imports."""
 
 
+def _actions() -> type[Provider]:
+    """Return what the palette offers; loaded when it is opened."""
+    from tutor.tui.commands import Actions
+
+    return Actions
+
+
 class TutorApp(App[int]):
     """`tutor` in a terminal."""
 
     CSS_PATH = "tutor.tcss"
     TITLE = "tutor"
-    COMMANDS: ClassVar[set[Any]] = {Actions}
+    COMMANDS: ClassVar[set[Any]] = {_actions}
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[Any]] = [
