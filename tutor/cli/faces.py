@@ -6,7 +6,9 @@ import asyncio
 import gc
 import os
 import sys
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.cli.context import WRONG_CALL, Options, complain, language
@@ -82,6 +84,29 @@ def start_app(options: Options, lesson: str | None) -> int:
         return (app.return_code or 0) if code is None else code
     finally:
         store.close()
+
+
+def start_dev(path: Path, options: Options) -> int:
+    """Open the app on one lesson file and follow what is saved to it; return the exit code.
+
+    Progress is kept for as long as the app is open, apart from the learner's own.
+    """
+    refusal = unfit_terminal(os.environ, sys.stdin.isatty(), sys.stderr.isatty())
+    if refusal:
+        complain(refusal)
+        return WRONG_CALL
+    from tutor.store import Store
+    from tutor.tui.dev import DevApp
+
+    del options
+    with tempfile.TemporaryDirectory(prefix="tutor-dev-") as folder:
+        store = Store(Path(folder))
+        store.open()
+        try:
+            code = DevApp(path, store, _pool).run()
+            return 0 if code is None else code
+        finally:
+            store.close()
 
 
 def _pool() -> Runner:

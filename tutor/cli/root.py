@@ -14,6 +14,7 @@ from tutor.language import preferred, use
 COMMANDS = {
     "answer": "grade one typed answer, or a batch of them",
     "check": "prove lessons: every key, answer and misconception is run",
+    "dev": "open one lesson file and follow what is saved to it",
     "doctor": "versions, paths, terminal and runner: what works here",
     "list": "the course and your progress",
     "new": "write a lesson to fill in",

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tutor.errors import LessonError, Problem
-from tutor.language import say
+from tutor.language import LANGUAGES, say
 from tutor.lesson.course import load_course
 from tutor.lesson.load import coercible_scalars, load_with_places
 from tutor.lesson.model import Lesson
 from tutor.lesson.nodes import At, Document, Place
+from tutor.lesson.translate import overlay_path
+from tutor.lesson.translation import course_translation_problems, translation_problems
 from tutor.prove.findings import Findings
 
 COURSE = "course.yaml"
@@ -48,9 +50,17 @@ def gather(paths: Sequence[Path]) -> tuple[list[Source], Findings]:
             try:
                 sources.append(Source(file, *load_with_places(file)))
                 problems += coercible_scalars(file)
+                problems += _translations(file)
             except LessonError as error:
                 problems += error.problems
     return sources, Findings(problems=tuple(problems))
+
+
+def _translations(file: Path) -> Iterator[Problem]:
+    """Yield what is missing or stale in the translations that a lesson has."""
+    for language in LANGUAGES:
+        if overlay_path(file, language).is_file():
+            yield from translation_problems(file, language)
 
 
 def _files(path: Path, problems: list[Problem]) -> Iterator[Path] | list[Path]:
@@ -58,6 +68,9 @@ def _files(path: Path, problems: list[Problem]) -> Iterator[Path] | list[Path]:
     if path.is_dir():
         course = load_course(path)
         problems += course.all_problems
+        for language in LANGUAGES:
+            if overlay_path(path / COURSE, language).is_file():
+                problems += course_translation_problems(path, language)
         return [entry.path for entry in course.lessons if not entry.problems]
     if path.name == COURSE:
         return _files(path.parent, problems)

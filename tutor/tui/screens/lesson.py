@@ -70,10 +70,12 @@ class LessonScreen(Scrolling):
     # What is shown
 
     async def _enter_step(self) -> None:
-        """Show the present step from its top."""
+        """Show the present step from its top; nothing where the screen has been left meanwhile."""
         step = self.session.step
         if isinstance(step, Question):
             await self._keep(self.desk.arrive(step))
+        if not self.query(Lab):
+            return
         self._lab.enter()
         self._panel.enter()
         self._show()

@@ -1,0 +1,86 @@
+"""Reports of keys, and translations: what the proof says beside the lessons themselves."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tutor.lesson.template import lesson_text
+from tutor.lesson.translation import refresh_digests
+
+pytestmark = pytest.mark.torch
+
+KOREAN = """\
+format: 1
+title: 이 강의가 보여 주는 것
+goals: [할 수 있게 되는 것]
+steps:
+  explain-1:
+    explain: 무엇을 묻는지 몇 문장으로 씁니다.
+  accumulate:
+    title: 여러 번의 backward
+    text: "`clear`를 켜 보세요."
+    predict: {ask: 마지막에 `w.grad`는 얼마일까요?}
+    controls: {clear: 기울기 지우기, passes: 횟수}
+  accumulated:
+    ask: "`clear`를 끄고 {passes}번이면 `w.grad`는 얼마인가요?"
+    misconceptions:
+      - {believes: 바뀐다., say: 한 번의 기울기입니다.}
+      - {believes: 곱해진다., say: 더해집니다.}
+    hints: [몇 번 실행되나요?, 한 번에 얼마가 더해지나요?]
+    because: "3씩 더해져 {key}."
+"""
+
+
+def check(*args: str) -> tuple[int, str]:
+    command = [sys.executable, "-m", "tutor.cli", "check", *args]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout
+
+
+def errors(file: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(check(str(file), "--json")[1])["errors"]
+    return found
+
+
+def test_a_report_holds_every_key_and_tells_what_changed(tmp_path: Path) -> None:
+    file, report = tmp_path / "mine.yaml", tmp_path / "keys.json"
+    file.write_text(lesson_text("mine"))
+    check(str(file), "--torch-report", str(report))
+    keys = json.loads(report.read_text())["keys"]
+    same = check(str(file), "--against", str(report))
+    file.write_text(lesson_text("mine").replace("accept: ", "# ").replace("3 * w\n", "5 * w\n"))
+    code, told = check(str(file), "--against", str(report))
+
+    assert len(keys) == 4
+    assert same[0] == 0
+    assert code == 1
+    assert "accumulated" in told
+
+
+def test_a_translation_is_proved_and_a_stale_one_is_told(tmp_path: Path) -> None:
+    file, korean = tmp_path / "mine.yaml", tmp_path / "mine.ko.yaml"
+    file.write_text(lesson_text("mine"))
+    korean.write_text(KOREAN)
+    refresh_digests(file, "ko")
+    assert errors(file) == []
+
+    file.write_text(lesson_text("mine").replace("Say in a few sentences", "Say in one sentence"))
+    stale = errors(file)
+
+    assert [Path(e["file"]).name for e in stale] == ["mine.ko.yaml"]
+    assert stale[0]["line"] > 0
+
+
+def test_a_translation_that_lacks_a_step_is_told(tmp_path: Path) -> None:
+    file, korean = tmp_path / "mine.yaml", tmp_path / "mine.ko.yaml"
+    file.write_text(lesson_text("mine"))
+    korean.write_text(KOREAN[: KOREAN.index("  accumulated:")])
+    refresh_digests(file, "ko")
+
+    assert any("accumulated" in e["message"] for e in errors(file))

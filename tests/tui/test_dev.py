@@ -1,0 +1,40 @@
+"""`tutor dev`: the lesson follows its file, errors stand in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.fakes import FakeRunner, passes_value
+from tests.tui.conftest import press, seen, settled
+from tutor.lesson.template import lesson_text
+from tutor.store import Store
+from tutor.tui.dev import LOOKING, DevApp
+from tutor.tui.screens.lesson import LessonScreen
+
+
+async def test_a_saved_file_is_read_again_at_the_same_step(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(lesson_text("mine"))
+    store = Store(tmp_path / "home")
+    store.open()
+    app = DevApp(file, store, lambda: FakeRunner(passes_value))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await press(pilot, "n")
+        file.write_text(lesson_text("mine").replace("Several backward passes", "Other words"))
+        await pilot.pause(2 * LOOKING)
+        mended = seen(pilot)
+        file.write_text(lesson_text("mine").replace("title: What", "titel: What"))
+        await pilot.pause(2 * LOOKING)
+        broken = seen(pilot)
+        file.write_text(lesson_text("mine"))
+        await pilot.pause(2 * LOOKING)
+        again = isinstance(app.screen, LessonScreen)
+        index = app.screen.session.index if isinstance(app.screen, LessonScreen) else -1
+    store.close()
+
+    assert "Other words" in mended
+    assert "did you mean `title`" in broken
+    assert "mine.yaml:3:1" in broken
+    assert again
+    assert index == 1
