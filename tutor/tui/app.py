@@ -33,6 +33,8 @@ LOOKING = 0.2
 """Seconds between two looks at the state of the runner."""
 TERMINATED = 128 + signal.SIGTERM
 HUNG_UP = 129
+SETTLED = 0.08
+"""Seconds after which the first screen has been painted whole."""
 PARTS = ("tutor.lesson.load", "tutor.session", "tutor.tui.screens.lesson", "rich.markdown")
 """What opening a lesson imports."""
 
@@ -91,6 +93,9 @@ class TutorApp(App[int]):
         entry = self.course.lesson(self._lesson) if self._lesson else None
         if entry is not None:
             self.open_lesson(entry)
+        self.set_timer(SETTLED, self._begin)
+
+    async def _begin(self) -> None:
         await self.runner.start()
         self.set_interval(LOOKING, self._look_at_runner)
         self.run_worker(_load_lesson_parts, thread=True)
