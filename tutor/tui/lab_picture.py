@@ -126,10 +126,10 @@ def _joined(messages: Iterable[Message]) -> list[Output | Warned]:
 
 
 def _line(state: LabState) -> int | None:
-    """Return the line an exception came from."""
+    """Return the line an exception came from, else the one to point at."""
     if not state.ran:
-        return None
+        return state.marked
     for message in state.messages:
         if isinstance(message, Raised) and message.frames:
             return message.frames[-1].line
-    return None
+    return state.marked

@@ -31,6 +31,8 @@ class LabState:
     running: bool = False
     messages: tuple[Message, ...] = ()
     ended: Ended | None = None
+    marked: int | None = None
+    """A line to point at."""
     withheld: str = ""
     """Why there is no run yet, in a sentence: a guess or an answer comes first."""
 

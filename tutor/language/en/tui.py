@@ -23,7 +23,7 @@ WORDS: dict[str, str] = {
     "key_compare": "see both runs",
     "key_renew": "new numbers",
     "key_dispute": "I think I am right",
-    "key_reset": "as in the lesson",
+    "key_reset": "reset",
     "key_leave": "lessons",
     "key_check": "check",
     "key_leave_box": "leave the box",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -57,24 +58,27 @@ class CompareScreen(Screen[None]):
         self.query_one(Bar).show_path((self._session.lesson.title, say("tui.both_runs")))
         self.query_one(KeyLine).show_keys(KEYS)
         for name, job in self._jobs.items():
-            self._show(name, LabState(name, "", job.main.source, show=job.show))
+            self._show(name, self._state(name, job))
         self.run_worker(self._run())
 
     async def _run(self) -> None:
         async def one(name: str, job: Job) -> None:
             done = await outcome(self._session.run(job))
-            state = LabState(
-                name,
-                "",
-                job.main.source,
-                show=job.show,
-                ran=True,
-                messages=done.messages,
-                ended=done.ended,
+            state = replace(
+                self._state(name, job), ran=True, messages=done.messages, ended=done.ended
             )
             self._show(name, state)
 
         await asyncio.gather(*(one(name, job) for name, job in self._jobs.items()))
+
+    def _state(self, name: str, job: Job) -> LabState:
+        """Return a program that points at the first line in which the two differ."""
+        lines = [each.main.source.split("\n") for each in self._jobs.values()]
+        marked = next(
+            (n for n, pair in enumerate(zip(*lines, strict=False), start=1) if len(set(pair)) > 1),
+            None,
+        )
+        return LabState(name, "", job.main.source, show=job.show, marked=marked)
 
     def _show(self, name: str, state: LabState) -> None:
         code = self.query_one(f"#{name}-code", Painted)
