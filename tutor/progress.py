@@ -14,6 +14,7 @@ Kinds of event and their bodies (each also names its lesson):
     predicted  experiment, typed, reading, truth, agrees
     set        experiment, name, value            a control was moved
     edited     experiment, source                 the program was changed; null: as in the lesson
+    tried      question, typed, verdict, source, settings   about a program of the learner's own
     finished                                      the summary was reached
 """
 

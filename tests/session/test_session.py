@@ -227,6 +227,36 @@ async def test_a_guess_that_cannot_be_read_is_not_kept(lesson: Lesson, store: Me
     assert "predicted" not in store.kinds()
 
 
+async def test_a_question_can_be_asked_about_the_learners_own_program(
+    lesson: Lesson, store: MemoryStore
+) -> None:
+    session = await at_question(lesson, store)
+    question = question_of(lesson)
+    assert not session.can_ask_about_own(question)
+    await session.set(experiment_of(lesson), "passes", 6)
+    session.ask_about_own(question, True)
+
+    verdict = await session.submit(question, "18")
+
+    assert "6 passes" in session.posed(question).ask
+    assert verdict.kind == "right"
+    assert store.kept[-1].kind == "tried"
+    assert session.state(question).ended == ""
+
+
+async def test_an_edit_that_the_own_program_has_no_line_for_is_passed_over(
+    lesson: Lesson, store: MemoryStore
+) -> None:
+    session = await at_question(lesson, store)
+    question = question_of(lesson)
+    await session.edit(experiment_of(lesson), "passes = passes + 0")
+    session.ask_about_own(question, True)
+
+    verdict = await session.submit(question, "1000")
+
+    assert verdict.kind == "wrong"
+
+
 async def test_the_summary_tells_how_it_went(lesson: Lesson, store: MemoryStore) -> None:
     session = await at_question(lesson, store)
     question = question_of(lesson)

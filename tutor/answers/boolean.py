@@ -19,6 +19,7 @@ _FALSE = """
 _FALSE_SAYINGS = (
     "it does not", "it doesn't", "it is not", "it isn't", "not true", "they are not",
     "they aren't", "they do not", "they don't", "it will not", "it won't", "it cannot", "it can't",
+    "of course not", "definitely not", "certainly not", "absolutely not",
     "not at all", "not", "does not", "doesn't", "is not", "isn't", "안 됨", "안 된다",
     "그렇지 않다",
     "그렇지 않습니다", "그렇지 않아요",
@@ -32,6 +33,11 @@ _TRUE_SAYINGS = (
     "it can",
     "not false",
     "is true",
+    "of course",
+    "definitely",
+    "certainly",
+    "absolutely",
+    "indeed",
 )
 _NONE = "none null nil nothing n/a 없음 널 아무것도없음 아무것도"
 _WORDS: dict[str, bool | None] = {

@@ -11,6 +11,7 @@ from tutor.language import say
 from tutor.records.values import Plain, Value
 
 _NOUNS = phrase.nouns("choice option letter number answer 번 보기 선택 선택지 번호 선지 option")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _LABEL = re.compile(r"[(\[]?\s*([A-Za-z]|\d{1,2})\s*(?:[)\].:번]|번째)*\s*")
 
 
@@ -44,12 +45,20 @@ def labels(text: str, asked: Asked) -> set[str]:
     """Return the letters of choices that stand alone in `text`."""
     letters = {letter.upper() for letter, _ in asked.choices}
     return {
-        word.upper() for word in re.findall(r"(?<![A-Za-z0-9_])[A-Za-z](?![A-Za-z0-9_])", text)
+        word.upper() for word in re.findall(r"(?<![A-Za-z0-9_'])[A-Za-z](?![A-Za-z0-9_'])", text)
     } & letters
 
 
+def _ordinal(text: str) -> str:
+    """Return "3" for "third" and "the third one"."""
+    words = [
+        word for word in text.lower().split() if word not in ("the", "one", "option", "choice")
+    ]
+    return str(_ORDINALS.index(words[0]) + 1) if len(words) == 1 and words[0] in _ORDINALS else text
+
+
 def _by_label(text: str, asked: Asked) -> str | None:
-    match = _LABEL.fullmatch(text.strip())
+    match = _LABEL.fullmatch(_ordinal(text.strip()))
     if match is None:
         return None
     label = match.group(1)

@@ -17,6 +17,8 @@ _ALIASES = {
     "bf16": "bfloat16", "fp16": "float16", "fp32": "float32", "fp64": "float64",
     "f16": "float16", "f32": "float32", "f64": "float64", "i8": "int8", "i16": "int16",
     "i32": "int32", "i64": "int64", "u8": "uint8", "brain float": "bfloat16",
+    "double precision": "float64", "single precision": "float32",
+    "half precision": "float16",
     "불리언": "bool", "불": "bool",
 }  # fmt: skip
 _NAMES = frozenset(

@@ -40,7 +40,7 @@ _NONE = (
     "예외 없음",
 )
 _NOUNS = (
-    "exception error class raises raised throws an exception type "
+    "exception error class raises raised throws thrown occurs happens an exception type "
     "예외 오류 에러 클래스 종류 예외가 오류가"
 )
 

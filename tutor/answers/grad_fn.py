@@ -58,7 +58,10 @@ def read(text: str, asked: Asked) -> Reading:
 def _one_word(text: str) -> str | None:
     if len(text.split()) > 3 or "," in text:
         return None
-    joined = text.lower().split()
+    joined = text.lower().replace("'s", "").split()
+    if joined and (joined[0] in _NOT_A_NODE or joined[-1] == "node"):
+        return None
+    text = " ".join(joined)
     if len(joined) > 1 and joined[-1] not in ("backward", "backward0", "node", "object"):
         return None
     return canonical(text)

@@ -44,7 +44,7 @@ def number_in(text: str, asked: Asked) -> Numeral | None:
             return None
         found = numeral(text[:-1])
         return None if found is None else Numeral(found.value / 100, computed=True, percent=True)
-    found = numeral(text)
+    found = numeral(text) or _said_twice(text)
     if found is not None:
         return found
     without = _without_unit(text, asked)
@@ -53,9 +53,19 @@ def number_in(text: str, asked: Asked) -> Numeral | None:
     return _wrapped(text)
 
 
+def _said_twice(text: str) -> Numeral | None:
+    """Return the number of "12 (twelve)", where both say the same."""
+    twice = re.fullmatch(r"(.+?)\s*\(\s*=?\s*(.+?)\s*\)", text)
+    if twice is None:
+        return None
+    first, second = numeral(twice.group(1)), numeral(twice.group(2))
+    same = first is not None and second is not None and first.value == second.value
+    return first if same else None
+
+
 def _without_unit(text: str, asked: Asked) -> str | None:
     lower = text.lower()
-    if re.fullmatch(r"[\d.]+\s?[x×]", lower):
+    if re.fullmatch(r"[\d.]+\s?[x×]|[-+]?\d*\.\d*f", lower):
         return text[:-1].rstrip()
     units = [*(unit.lower() for unit in asked.unit), *_COUNTERS]
     for unit in sorted(units, key=len, reverse=True):

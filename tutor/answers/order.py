@@ -41,17 +41,22 @@ def read(text: str, asked: Asked) -> Reading:
 
 
 _LEAD = re.compile(
-    r"^(?:the\s+|my\s+)?(?:answer|order|sequence|순서|정답|답)\s*(?:is\b|[:=]|은|는)\s*:?\s*",
+    r"^(?:the\s+|my\s+)?(?:answer|order|sequence|순서|정답|답)\s*(?:is\b|[:=]|은|는)\s*:?\s*"
+    r"|^(?:it|they)\s+(?:goes?|runs?|fires?|comes?|is|are)\s*:?\s+",
     re.IGNORECASE,
 )
+_INLINE = re.compile(r"\A1[.)]?\s+\S.*\s2[.)]?\s+\S", re.DOTALL)
 _THEN = re.compile(r",\s*(?:and\s+)?(?:then|finally|and)\s+", re.IGNORECASE)
 
 
 def _items(text: str) -> list[str]:
     text = _THEN.sub(", ", _LEAD.sub("", text.strip()))
+    if _INLINE.match(text) and "\n" not in text:
+        text = re.sub(r"(?:\A|[\s,]+)\d{1,2}[.)]?\s+", "\n", text).strip()
     for separator in _SEPARATORS:
         parts = separator.split(text.strip())
         if len(parts) > 1:
+            parts = [*parts[:-1], *re.split(r"\s+(?:and|그리고)\s+", parts[-1])]
             cleaned = [_NUMBERED.sub("", part).strip(" \"'`()[],") for part in parts]
             cleaned = [
                 re.sub(

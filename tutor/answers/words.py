@@ -17,18 +17,27 @@ from tutor.language import say
 from tutor.records.values import Plain, Value
 
 _ARTICLES = re.compile(r"\b(?:a|an|the|its|their|one's)\b")
+_INSIDE = re.compile(r"\A[\w.]+\(\s*(\w+\s*=\s*\w+)\s*\)\Z")
 _PREFIX = re.compile(
     r"\b(?:torch\.nn\.functional|torch\.nn|torch\.optim|torch\.autograd|torch\.utils\.data|torch|nn"
     r"|F|optim|optimizer|self|loss|tensor|model|torch\.Tensor)\.(?=\w)"
 )
 _CALL = re.compile(r"\(\s*\)")
+_AROUND = phrase.nouns(
+    "you we one need needs needed pass passing call calling set setting add adding with by via "
+    "through should must to argument arg flag option parameter keyword kwarg function method "
+    "attribute property operation op class module term word name called "
+    "인자 인수 옵션 플래그 함수 메서드 속성 이름 클래스 연산"
+)
+"""Words that say what kind of thing an answer is, or that it is used."""
 _NEAR = 0.84
 _SHORTEST_NEAR = 4
 
 
 def normal(text: str) -> str:
     """Return `text` as it is compared: lower case, no spacing, punctuation or articles."""
-    text = _CALL.sub("", _PREFIX.sub("", text.strip()))
+    text = _INSIDE.sub(r"\1", text.strip())
+    text = _CALL.sub("", _PREFIX.sub("", text))
     text = _ARTICLES.sub(" ", text.lower().replace("’", "'"))
     text = re.sub(r"(?<=[a-z])-(?=[a-z])", "", text)
     return re.sub(r"[\s_`'\".,;:!?()\[\]{}]+", "", text)
@@ -57,7 +66,7 @@ def compare(reading: Reading, key: Value, asked: Asked) -> Comparison:
 def _forms(text: str, asked: Asked) -> set[str]:
     """Return what `text` may come to: as it stands, and without what introduces or closes it."""
     forms: set[str] = set()
-    for candidate in phrase.candidates(text, asked.subject, frozenset()):
+    for candidate in phrase.candidates(text, asked.subject, _AROUND):
         for form in phrase.without_particle(candidate):
             forms.add(normal(form))
             forms.add(_singular(normal(form)))

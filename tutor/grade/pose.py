@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -119,7 +120,9 @@ def key_job(posed: Posed, typed: str | None = None) -> Job:
         if misconception.gives is not None:
             evaluate.append(Evaluate(belief(index), misconception.gives))
         elif misconception.edit is not None and question.answer is not None:
-            others.append(edited(posed, index, misconception, question.answer))
+            # The learner's own program need not have the line an edit is about.
+            with suppress(edits.EditError):
+                others.append(edited(posed, index, misconception, question.answer))
     if typed is not None:
         evaluate.append(Evaluate(TYPED, typed))
     return _job(posed, posed.source, tuple(evaluate), tuple(others))

@@ -79,7 +79,8 @@ class Session:
         self._record = record
         self._runner = runner
         self._draw_seed = draw_seed
-        self._keys: dict[tuple[str, int, str], Keys] = {}
+        self._keys: dict[tuple[object, ...], Keys] = {}
+        self._own: set[str] = set()
         self._index = min(self.progress.step, len(lesson.steps))
 
     # Position
@@ -195,8 +196,40 @@ class Session:
         return self.progress.question(question.id)
 
     def posed(self, question: Question) -> Posed:
-        """Return `question` with the learner's own variant filled in."""
-        return pose(self.lesson, question, self.state(question).seed or 0)
+        """Return `question` with the learner's own variant filled in, or about their program."""
+        seed = self.state(question).seed or 0
+        experiment = self.lesson.experiment(question.experiment) if question.experiment else None
+        if question.id not in self._own or experiment is None:
+            return pose(self.lesson, question, seed)
+        return pose(
+            self.lesson,
+            question,
+            seed,
+            source=self.source(experiment),
+            settings=self.settings(experiment),
+        )
+
+    def can_ask_about_own(self, question: Question) -> bool:
+        """Tell whether the learner has changed the program or controls that `question` is about."""
+        experiment = self.lesson.experiment(question.experiment) if question.experiment else None
+        if experiment is None or question.kind == "code":
+            return False
+        changed = self.source(experiment) != experiment.code
+        return changed or self.settings(experiment) != experiment.defaults()
+
+    def asks_about_own(self, question: Question) -> bool:
+        """Tell whether `question` is asked about the learner's program now."""
+        return question.id in self._own
+
+    def ask_about_own(self, question: Question, own: bool) -> None:
+        """Ask about the learner's own program ("what if"), or about the lesson's again.
+
+        Answers about it are kept apart, as `tried`: they neither end the question nor count.
+        """
+        if own and self.can_ask_about_own(question):
+            self._own.add(question.id)
+        else:
+            self._own.discard(question.id)
 
     def read(self, question: Question, text: str) -> Reading:
         """Return how `text` is read, for the echo while one types; nothing is stored."""
@@ -210,7 +243,10 @@ class Session:
             return unreadable(reading)
         keys = await self._keys_for(posed, reading.text)
         verdict = judge(posed, reading, keys)
-        if verdict.costs:
+        if verdict.costs and self.asks_about_own(question):
+            body = {"question": question.id, "typed": reading.text, "verdict": verdict.kind}
+            await self._keep("tried", {**body, "source": posed.source, **_plain(posed)})
+        elif verdict.costs:
             await self._keep(
                 "attempt",
                 {
@@ -320,7 +356,8 @@ class Session:
     async def _keys_for(self, posed: Posed, typed: str | None) -> Keys:
         """Return the keys, from memory where what was typed does not have to run."""
         evaluated = typed if posed.question.kind in ("expression", "code") else None
-        place = (posed.question.id, posed.seed, evaluated or "")
+        settings = tuple(sorted(posed.settings.items()))
+        place = (posed.question.id, posed.seed, evaluated or "", posed.source, settings)
         if place not in self._keys:
             keys = await find_keys(posed, self._runner, typed=evaluated)
             if keys.key is None:
@@ -350,3 +387,7 @@ class Session:
 def _fits(experiment: Experiment, name: str, value: Setting) -> bool:
     control = experiment.controls.get(name)
     return control is not None and control.takes(value)
+
+
+def _plain(posed: Posed) -> dict[str, object]:
+    return {"settings": dict(posed.settings)}

@@ -78,6 +78,7 @@ class Desk:
             grading=said.grading,
             can_compare=self.compared(question) is not None,
             note=said.note,
+            own=session.asks_about_own(question),
         )
 
     def compared(self, question: Question) -> tuple[Job, Job] | None:
@@ -96,7 +97,8 @@ class Desk:
         finally:
             said.grading = False
         said.typed, said.verdict, said.note = text, verdict, ""
-        if self.session.state(question).ended and said.revealed is None:
+        ended = self.session.state(question).ended and not self.session.asks_about_own(question)
+        if ended and said.revealed is None:
             said.revealed = await self.session.explain(question)
 
     async def reveal(self, question: Question) -> None:
@@ -125,6 +127,13 @@ class Desk:
         self._ran.pop(question.id, None)
         self.drafts.pop(question.id, None)
 
+    def turn_to_own(self, question: Question) -> None:
+        """Ask about the learner's own program, or about the lesson's again."""
+        own = not self.session.asks_about_own(question)
+        self.session.ask_about_own(question, own)
+        self._said.pop(question.id, None)
+        self._ran.pop(question.id, None)
+
     async def dispute(self, question: Question) -> bool:
         """Keep the last answer as disputed; return False where there is none."""
         said = self.said(question)
@@ -145,7 +154,7 @@ class Desk:
         """Tell whether the present step takes an answer or a guess."""
         step = self.session.step
         if isinstance(step, Question):
-            return not self.session.state(step).ended
+            return self.session.asks_about_own(step) or not self.session.state(step).ended
         return isinstance(step, Experiment) and self.session.awaits_prediction(step)
 
     def draft(self) -> tuple[str, str, bool]:
@@ -314,11 +323,17 @@ class Desk:
         question = step if isinstance(step, Question) else None
         match action:
             case "hint" | "reveal":
-                return question is not None and not self.session.state(question).ended
+                own = question is not None and self.session.asks_about_own(question)
+                return question is not None and not own and not self.session.state(question).ended
             case "answer" | "check":
                 return self.takes_answer
             case "compare":
                 return question is not None and self.compared(question) is not None
+            case "what_if":
+                return question is not None and (
+                    self.session.can_ask_about_own(question)
+                    or self.session.asks_about_own(question)
+                )
             case "renew":
                 return question is not None and bool(question.vary)
             case "dispute":

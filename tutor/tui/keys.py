@@ -65,6 +65,7 @@ LESSON = (
     Key("v", "reveal", "reveal"),
     Key("s,ctrl+o", "compare", "compare", "s"),
     Key("x", "renew", "renew"),
+    Key("w", "what_if", "what_if"),
     Key("d", "dispute", "dispute"),
     Key("z", "reset", "reset"),
     Key("escape", "leave", "leave", "esc"),

@@ -57,6 +57,8 @@ class QuestionState:
     can_compare: bool = False
     note: str = ""
     """Something that was said last: no more hints, not saved."""
+    own: bool = False
+    """Whether it is asked about the learner's own program."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ WORDS: dict[str, str] = {
     "key_reveal": "show the answer",
     "key_compare": "see both runs",
     "key_renew": "new numbers",
+    "key_what_if": "about my program",
+    "about_yours": "About the program as you have changed it: nothing counts here. w goes back.",
     "key_dispute": "I think I am right",
     "key_reset": "reset",
     "key_leave": "lessons",

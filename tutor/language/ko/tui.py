@@ -22,6 +22,8 @@ WORDS: dict[str, str] = {
     "key_reveal": "답 보기",
     "key_compare": "두 실행 비교",
     "key_renew": "새 숫자로",
+    "key_what_if": "내 프로그램으로",
+    "about_yours": "바꾼 프로그램에 대한 질문이에요. 점수에는 들어가지 않아요. w로 돌아가요.",
     "key_dispute": "내 답이 맞아요",
     "key_reset": "원래대로",
     "key_leave": "강의 목록",

@@ -221,6 +221,12 @@ class LessonScreen(Scrolling):
         if isinstance(step, Question) and await self._keep(self.desk.renew(step)):
             await self._enter_step()
 
+    async def action_what_if(self) -> None:
+        step = self.session.step
+        if isinstance(step, Question):
+            self.desk.turn_to_own(step)
+            await self._enter_step()
+
     async def _on_question(self, act: Callable[[Question], Awaitable[object]]) -> None:
         step = self.session.step
         if isinstance(step, Question):
