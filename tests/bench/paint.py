@@ -33,13 +33,15 @@ LESSON = "zero-grad-effects"
 
 def spawned(home: str, *args: str) -> pexpect.spawn:
     environment = os.environ | {"TUTOR_HOME": home, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-    return pexpect.spawn(
+    process = pexpect.spawn(
         sys.executable,
         list(args),
-        env=environment,
+        env=environment,  # type: ignore[arg-type]
         dimensions=(36, 120),
-        timeout=30,  # type: ignore[arg-type]
+        timeout=30,
     )
+    process.delaybeforesend = None  # it would wait 50 ms before each key
+    return process
 
 
 def seen(process: pexpect.spawn, text: bytes, seconds: float = 20) -> float:

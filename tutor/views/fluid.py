@@ -1,4 +1,4 @@
-"""A picture that is drawn anew for every width it gets."""
+"""A picture that is drawn once for every width it gets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ class Fluid:
 
     def __init__(self, draw: Callable[[int], RenderableType]) -> None:
         self._draw = draw
+        self._drawn: dict[int, RenderableType] = {}
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         del console
-        yield self._draw(options.max_width)
+        width = options.max_width
+        if width not in self._drawn:
+            self._drawn[width] = self._draw(width)
+        yield self._drawn[width]

@@ -82,6 +82,7 @@ class Chip(Painted, can_focus=True):
         self.control_name = name
         self.control = control
         self.value = value
+        self._width = 0
 
     @property
     def text(self) -> Text:
@@ -92,7 +93,9 @@ class Chip(Painted, can_focus=True):
 
     def repaint(self) -> None:
         """Draw the chip anew; it is as wide as its text."""
-        self.update(self.text)
+        text = self.text
+        self.update(text, layout=cell_len(text.plain) != self._width)
+        self._width = cell_len(text.plain)
 
     def show_value(self, value: Setting) -> None:
         """Show another value."""

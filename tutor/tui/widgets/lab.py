@@ -197,6 +197,8 @@ class Lab(VerticalScroll, can_focus=False):
         self.notify(message.reason, severity="warning", markup=False)
 
     def _changed(self) -> None:
-        """Run again what was changed, unless a guess comes first."""
-        self.show()
-        self.run_if_free()
+        """Run again what was changed, unless a guess comes first; the run is shown when it ends."""
+        if self._desk.runs_by_itself:
+            self.start()
+        else:
+            self.show()

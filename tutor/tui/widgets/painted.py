@@ -23,8 +23,11 @@ def _nothing(width: int, palette: Palette) -> RenderableType:
 class Painted(Static):
     """Shows what `draw(width, palette)` returns; drawn anew when width or theme change.
 
-    It takes no text, so that nothing foreign can be read as markup.
+    One of a fixed size is drawn again without laying the whole screen out anew. It takes no text,
+    so that nothing foreign can be read as markup.
     """
+
+    fixed_size = False
 
     def __init__(self, draw: Draw = _nothing, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__("", id=id, markup=False)
@@ -48,4 +51,5 @@ class Painted(Static):
     def repaint(self) -> None:
         """Draw again what is shown."""
         palette = self.app_palette
-        self.update(Fluid(lambda width: self._draw(width, palette)))
+        draw = self._draw
+        self.update(Fluid(lambda width: draw(width, palette)), layout=not self.fixed_size)
