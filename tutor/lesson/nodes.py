@@ -100,11 +100,17 @@ def read_document(path: Path) -> Document:
 
 def parsed(path: Path, text: str) -> Document:
     """Return the document that `text` spells; raises LessonError where it spells none."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return _parsed(path, text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _parsed(path: Path, text: str, loader: type[yaml.SafeLoader]) -> Document:
     builder = _Builder(path)
     try:
         root = builder.document(yaml.parse(text, Loader=loader))
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        if loader is not yaml.SafeLoader and "nesting depth" in str(error):
+            # libyaml counts brackets ahead of the events it gives; Python's parser gives the place.
+            return _parsed(path, text, yaml.SafeLoader)
         found = syntax_problem(path, text, error, builder.quote)
         raise LessonError((*builder.problems, found)) from error
     return Document(
