@@ -13,7 +13,8 @@ from tutor.lesson.load import load_lesson
 from tutor.lesson.model import Lesson
 from tutor.runner.pool import Pool
 
-pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = pytest.mark.torch
+async_in_module = pytest.mark.asyncio(loop_scope="module")
 
 LESSON = """\
 format: 1
@@ -93,6 +94,7 @@ def program(expression: str) -> str:
     return f"def square(x):\n    return {expression}"
 
 
+@async_in_module
 @pytest.mark.parametrize(
     ("name", "typed"),
     [("expression", each) for each in split(SUMS)]
@@ -107,6 +109,7 @@ async def test_an_equivalent_program_is_right(
     assert (await grade(lesson, question, 0, typed, pool)).kind == "right"
 
 
+@async_in_module
 @pytest.mark.parametrize(
     ("name", "typed"),
     [("expression", each) for each in split(NO_SUMS)]
@@ -120,5 +123,5 @@ async def test_another_program_is_not(lesson: Lesson, pool: Pool, name: str, typ
 
 
 @pytest.mark.parametrize("table", [SUMS, NO_SUMS, SQUARES, NO_SQUARES])
-async def test_every_table_has_thirty(table: str) -> None:
+def test_every_table_has_thirty(table: str) -> None:
     assert len(set(split(table))) >= 30

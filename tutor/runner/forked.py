@@ -12,11 +12,11 @@ import subprocess
 import sys
 import tempfile
 from collections import deque
-from functools import partial
 from typing import Any
 
 from tutor.errors import RunnerError
 from tutor.language import say
+from tutor.runner.ends import Ends
 from tutor.runner.spare import OUTPUTS, Spare
 
 _START = "from tutor.runner.guard import main; main()"
@@ -37,6 +37,8 @@ class ForkedSource:
         self._asked: deque[asyncio.Future[Spare]] = deque()
         self._codes: dict[int, asyncio.Future[int]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._opened: set[contextlib.ExitStack] = set()
+        """What each spare that was not let go of holds open."""
         self._root = ""
         self._guard: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -74,6 +76,11 @@ class ForkedSource:
 
     async def close(self) -> None:
         self._break()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for opened in tuple(self._opened):
+            self._let_go(opened)
         if self._guard is not None:
             assert self._guard.stdin is not None
             self._guard.stdin.close()
@@ -108,7 +115,7 @@ class ForkedSource:
             case {"warm": True} if not self.warmed.done():
                 self.warmed.set_result(None)
             case {"spare": int(pid)} if len(ends) == _ENDS and self._asked:
-                self._keep(self._adopt(pid, ends, self._asked.popleft()))
+                self._keep(self._adopt(pid, self._owned(ends), self._asked.popleft()))
                 return
             case {"ended": int(pid), "code": int(code)}:
                 ended = self._codes.pop(pid, None)
@@ -124,25 +131,20 @@ class ForkedSource:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _adopt(self, pid: int, ends: list[int], asked: asyncio.Future[Spare]) -> None:
+    def _owned(self, ends: list[int]) -> Ends:
+        """Return the descriptors of a spare; they are closed with the source at the latest."""
+        owned = Ends(ends)
+        self._opened.add(owned)
+        return owned
+
+    def _let_go(self, opened: contextlib.ExitStack) -> None:
+        self._opened.discard(opened)
+        opened.close()
+
+    async def _adopt(self, pid: int, ends: Ends, asked: asyncio.Future[Spare]) -> None:
         """Open the streams of a new spare and hand it over once it says that it is ready."""
-        channel = socket.socket(fileno=ends[0])
-        frames, jobs = await asyncio.open_unix_connection(sock=channel)
-        plain, transports = [], []
-        for name, end in zip(OUTPUTS, ends[1:], strict=True):
-            reader = asyncio.StreamReader()
-            transport, _ = await self._loop.connect_read_pipe(
-                partial(asyncio.StreamReaderProtocol, reader),
-                open(end, "rb", buffering=0),  # noqa: SIM115, PTH123 (the transport closes it)
-            )
-            plain.append((name, reader))
-            transports.append(transport)
-
-        def close() -> None:
-            jobs.close()
-            for transport in transports:
-                transport.close()
-
+        frames, jobs = await ends.socket()
+        plain = [(name, await ends.pipe()) for name in OUTPUTS]
         code = self._codes.setdefault(pid, self._loop.create_future())
         spare = Spare(
             pid=pid,
@@ -152,12 +154,12 @@ class ForkedSource:
             interrupt=lambda: self._tell(interrupt=pid),
             kill=lambda: self._tell(kill=pid),
             code=code,
-            close=close,
+            close=lambda: self._let_go(ends),
             warm=self.warmed.done(),
         )
         if asked.done():
             spare.kill()
-            close()
+            spare.close()
             return
         asked.set_result(spare)
         await _until_ready(spare)
