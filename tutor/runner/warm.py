@@ -31,6 +31,8 @@ MODULES = (
     "tutor.probes.shapes",
     "tutor.probes.batches",
     "tutor.probes.tensor",
+    "tutor.probes.broadcast",
+    "tutor.probes.memory",
 )
 """Modules the first use of something common imports; those an older torch lacks are passed over."""
 

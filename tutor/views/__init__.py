@@ -20,6 +20,8 @@ _VIEWS = {
     "TimelineRecord": "timeline",
     "ShapesRecord": "shapes",
     "BatchesRecord": "batches",
+    "BroadcastRecord": "broadcast",
+    "MemoryRecord": "memory",
     "Output": "output",
     "Warned": "output",
     "Raised": "raised",

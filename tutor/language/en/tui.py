@@ -85,6 +85,8 @@ WORDS: dict[str, str] = {
     "view_shapes": "where each element comes from",
     "view_batches": "which samples are in which batch",
     "view_tensor": "{of}",
+    "view_broadcast": "how the shapes line up",
+    "view_memory": "which of them share memory",
     "read_as": "read as {reading}",
     "too_long": "An answer has at most {most} characters.",
     "paste_too_long": "Not pasted: at most {most} characters fit.",

@@ -85,6 +85,8 @@ WORDS: dict[str, str] = {
     "view_shapes": "원소가 어디에서 왔는지",
     "view_batches": "어느 샘플이 어느 배치에 있는지",
     "view_tensor": "{of}",
+    "view_broadcast": "shape이 어떻게 맞춰지는지",
+    "view_memory": "누가 메모리를 같이 쓰는지",
     "read_as": "이렇게 읽었어요: {reading}",
     "too_long": "답은 {most}자까지예요.",
     "paste_too_long": "붙여 넣지 않았어요. {most}자까지 들어가요.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 
-KINDS = ("graph", "series", "timeline", "shapes", "batches", "tensor")
+KINDS = ("graph", "series", "timeline", "shapes", "batches", "tensor", "broadcast", "memory")
 
 for _kind in KINDS:
     importlib.import_module(f"tutor.records.views.{_kind}")
