@@ -33,6 +33,8 @@ MODULES = (
     "tutor.probes.tensor",
     "tutor.probes.broadcast",
     "tutor.probes.memory",
+    "tutor.probes.modules",
+    "tutor.probes.variables",
 )
 """Modules the first use of something common imports; those an older torch lacks are passed over."""
 

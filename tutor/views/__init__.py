@@ -22,6 +22,8 @@ _VIEWS = {
     "BatchesRecord": "batches",
     "BroadcastRecord": "broadcast",
     "MemoryRecord": "memory",
+    "ModulesRecord": "modules",
+    "VariablesRecord": "variables",
     "Output": "output",
     "Warned": "output",
     "Raised": "raised",

@@ -87,6 +87,8 @@ WORDS: dict[str, str] = {
     "view_tensor": "{of}",
     "view_broadcast": "how the shapes line up",
     "view_memory": "which of them share memory",
+    "view_modules": "what {of} holds",
+    "view_variables": "variables after the run",
     "read_as": "read as {reading}",
     "too_long": "An answer has at most {most} characters.",
     "paste_too_long": "Not pasted: at most {most} characters fit.",

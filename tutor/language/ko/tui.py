@@ -87,6 +87,8 @@ WORDS: dict[str, str] = {
     "view_tensor": "{of}",
     "view_broadcast": "shape이 어떻게 맞춰지는지",
     "view_memory": "누가 메모리를 같이 쓰는지",
+    "view_modules": "{of}에 들어 있는 것",
+    "view_variables": "실행 뒤의 변수",
     "read_as": "이렇게 읽었어요: {reading}",
     "too_long": "답은 {most}자까지예요.",
     "paste_too_long": "붙여 넣지 않았어요. {most}자까지 들어가요.",

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 import importlib
 
-KINDS = ("graph", "series", "timeline", "shapes", "batches", "tensor", "broadcast", "memory")
+KINDS = (
+    "graph",
+    "series",
+    "timeline",
+    "shapes",
+    "batches",
+    "tensor",
+    "broadcast",
+    "memory",
+    "modules",
+    "variables",
+)
 
 for _kind in KINDS:
     importlib.import_module(f"tutor.records.views.{_kind}")
