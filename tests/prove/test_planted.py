@@ -37,6 +37,27 @@ SECOND = """\
     reject: [aabb]
 """
 
+FILLED_CHOICES = """\
+  - question: filled
+    ask: What is in `"ab" * {n}`?
+    kind: choice
+    code: |
+      text = "ab" * n
+    vary: {n: [2, 3]}
+    answer: f"{text.count('ab')} times ab"
+    choices: ["{n} letters", "{n} times ab"]
+    misconceptions:
+      - believes: Each repetition is one letter.
+        gives: f"{n} letters"
+        say: There are two letters in each.
+    hints:
+      - Write it down.
+      - Look for what repeats.
+    because: It is {key}.
+    accept: [B]
+    reject: [A]
+"""
+
 FAULTS: dict[str, tuple[str, str, int, str]] = {
     # name: (text, by what it is replaced, line of the fault, part of the message)
     "wrong probe": ("- series: w.grad", "- sereis: w.grad", 31, "sereis"),
@@ -93,6 +114,14 @@ def test_the_lesson_without_a_fault_is_proved(good: Path) -> None:
         "accepts": 4,
         "rejects": 4,
     }
+
+
+def test_choices_are_filled_anew_for_every_draw(good: Path) -> None:
+    good.write_text(good.read_text() + FILLED_CHOICES)
+
+    _, found = check(good)
+
+    assert found["errors"] == []
 
 
 def test_every_planted_fault_is_found_at_its_place(good: Path) -> None:

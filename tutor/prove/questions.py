@@ -66,7 +66,7 @@ def _every_variant(lesson: Lesson, question: Question) -> list[Posed]:
     default = pose(lesson, question, 0)
     drawable = variants.variants(question, default.experiment)
     others = [
-        replace(default, settings=dict(each.settings), drawn=dict(each.drawn), seed=0)
+        replace(pose(lesson, question, 0, settings=dict(each.settings)), drawn=dict(each.drawn))
         for each in drawable
         if dict(each.drawn) != dict(default.drawn)
     ]
