@@ -45,6 +45,7 @@ def start_plain(options: Options, lesson: str | None) -> int:
     except KeyboardInterrupt:
         return 130
     finally:
+        store.tidy()
         store.close()
 
 
@@ -58,11 +59,14 @@ def start_app(options: Options, lesson: str | None) -> int:
     gc.disable()
     from tutor.standing import standings
     from tutor.store import Store
-    from tutor.tui.app import TutorApp
 
     store = Store(data_folder())
-    opened = store.open()
+    opening = store.opening()
+    # The file is checked on a thread of its own while Textual is read.
+    from tutor.tui.app import TutorApp
+
     try:
+        opened = opening.result()
         chose = {str(e.body.get("name")): str(e.body.get("value")) for e in choices_of(store)}
         if options.language is None and chose.get("language") in LANGUAGES:
             use(chose["language"])
@@ -117,7 +121,7 @@ def _pool() -> Runner:
 
 def choices_of(store: Store) -> tuple[Event, ...]:
     """Return what the learner has chosen about looks and language, in order."""
-    return store.events(kinds=("chose",))
+    return store.events(lesson="", kinds=("chose",))
 
 
 def unfit_terminal(

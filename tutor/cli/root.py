@@ -13,12 +13,14 @@ from tutor.language import preferred, use
 
 COMMANDS = {
     "answer": "grade one typed answer, or a batch of them",
+    "backup": "copy your progress, or list the copies",
     "check": "prove lessons: every key, answer and misconception is run",
     "dev": "open one lesson file and follow what is saved to it",
     "doctor": "versions, paths, terminal and runner: what works here",
     "list": "the course and your progress",
     "new": "write a lesson to fill in",
     "progress": "what has been done, and disputed answers",
+    "restore": "bring a backup back",
     "run": "run an experiment and draw its views",
     "schema": "the JSON Schema of lesson files, for editors",
 }

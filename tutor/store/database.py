@@ -1,91 +1,105 @@
-"""The database itself, for the one thread that owns it: open, append, read; errors by name."""
+"""The database file itself, for the one thread that owns it: open, insert, read."""
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tutor.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreReadOnly
+from tutor.errors import StoreDamaged, StoreError
 from tutor.language import say
-from tutor.store.events import Event, Opened, checksum
-from tutor.store.schema import APPLICATION, MIGRATIONS, migrate
+from tutor.store.events import Event, Row
+from tutor.store.failures import named_failures
+from tutor.store.schema import APPLICATION, MIGRATIONS, migrate, version_of
 
 BUSY_MS = 5000
 _COLUMNS = "seq, id, at, session, kind, lesson, body, crc"
+_LATEST = (
+    "SELECT event.seq, event.id, event.at, event.session, event.kind, event.lesson, event.body,"
+    " event.crc, latest.item FROM latest JOIN event ON event.seq = latest.seq"
+    " WHERE latest.kind = ? ORDER BY event.seq"
+)
 
 
 class Database:
     """One open store file. Every method runs on the thread that called `open`."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._connection: sqlite3.Connection | None = None
-        self._inode: tuple[int, int] | None = None
-        self.read_only = False
+        self._file: os.stat_result | None = None
 
-    def open(self) -> Opened:
-        """Open or create the file; raises StoreDamaged where it is no store."""
-        notices: tuple[str, ...] = ()
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            self.read_only = True
-        self.read_only = self.read_only or not self._writable()
-        if self.read_only and not self._path.exists():
-            self._connection = sqlite3.connect(":memory:", isolation_level=None)
-            migrate(self._connection)
-            return Opened(True, (say("store.read_only", path=self._path.parent),))
-        with _named(self._path):
-            self._connect()
-            newer = self._checked()
-            if self.read_only:
-                notices = (say("store.read_only", path=self._path.parent),)
-            elif newer:
-                self.read_only = True
-                notices = (say("store.newer"),)
-            else:
-                migrate(self._open())
-        return Opened(self.read_only, notices)
+    def open(self, *, read_only: bool = False) -> None:
+        """Open or create the file; raises StoreDamaged where it is no sound store."""
+        with named_failures(self.path):
+            mode = "ro" if read_only else "rwc"
+            self._connect(f"{self.path.absolute().as_uri()}?mode={mode}")
+            if not read_only:
+                self._execute("PRAGMA journal_mode = DELETE")
+                self._execute("PRAGMA synchronous = EXTRA")
+                self._execute("PRAGMA fullfsync = 1")
+            self._file = self.path.stat()
+            self._check()
 
-    def append(
-        self,
-        id: str,  # noqa: A002 (the column's own name)
-        at: float,
-        session: str,
-        kind: str,
-        lesson: str,
-        body: str,
-    ) -> Event:
-        """Insert and commit one event; one that is there already is returned as it is."""
-        if self.read_only:
-            raise StoreReadOnly(say("store.cannot_write"))
-        with _named(self._path):
-            connection = self._open()
+    def open_in_memory(self) -> None:
+        """Open a store that lasts as long as the tutor, where nothing can be kept."""
+        self._connect(":memory:")
+        self.migrate()
+
+    @property
+    def is_newer(self) -> bool:
+        """Tell whether a newer tutor wrote the file."""
+        with named_failures(self.path):
+            return version_of(self._opened()) > len(MIGRATIONS)
+
+    @property
+    def is_older(self) -> bool:
+        """Tell whether an older tutor wrote the file, so that `migrate` has something to do."""
+        with named_failures(self.path):
+            return 0 < version_of(self._opened()) < len(MIGRATIONS)
+
+    def migrate(self) -> None:
+        """Bring the file up to the newest shape."""
+        with named_failures(self.path):
+            migrate(self._opened())
+
+    def insert(self, rows: Iterable[Row]) -> None:
+        """Insert and commit rows; one whose id is there already is left as it is.
+
+        A row's time is moved up to that of the row before it, where a clock was set back.
+        """
+        with named_failures(self.path):
+            connection = self._opened()
             connection.execute("BEGIN IMMEDIATE")
             try:
-                connection.execute(
-                    "INSERT OR IGNORE INTO event (id, at, session, kind, lesson, body, crc)"
-                    " VALUES (?, max(?, coalesce((SELECT at FROM event ORDER BY seq DESC LIMIT 1),"
-                    " 0)), ?, ?, ?, ?, 0)",
-                    (id, at, session, kind, lesson, body),
-                )
-                row = connection.execute(
-                    f"SELECT {_COLUMNS} FROM event WHERE id = ?",  # noqa: S608 (constant)
-                    (id,),
-                ).fetchone()
-                crc = checksum(id, row[2], row[4], row[5], row[6])
-                connection.execute("UPDATE event SET crc = ? WHERE id = ? AND crc = 0", (crc, id))
+                for row in rows:
+                    self._insert(row)
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-            self._same_file()
-        return _event(row)
+
+    def mend(self, row: Row) -> None:
+        """Put a row whose checksum does not fit back to what its twin says."""
+        with named_failures(self.path):
+            self._execute(
+                "UPDATE event SET at = ?, session = ?, kind = ?, lesson = ?, body = ?, crc = ?"
+                " WHERE id = ?",
+                (row.at, row.session, row.kind, row.lesson, row.body, row.crc, row.id),
+            )
+
+    def event(self, id: str) -> Event:  # noqa: A002 (the column's own name)
+        """Return the event of that id; raises StoreError where there is none."""
+        with named_failures(self.path):
+            found = self._execute(
+                f"SELECT {_COLUMNS} FROM event WHERE id = ?",  # noqa: S608 (constant)
+                (id,),
+            ).fetchone()
+        if found is None:
+            raise StoreDamaged(say("store.replaced", path=self.path))
+        return _row(found).event(int(found[0]))
 
     def events(self, lesson: str | None, kinds: tuple[str, ...], after: int) -> tuple[Event, ...]:
         """Return events in order; rows whose checksum does not fit are left out."""
@@ -96,109 +110,101 @@ class Database:
         if kinds:
             where.append(f"kind IN ({', '.join('?' * len(kinds))})")
             values += kinds  # type: ignore[arg-type]
-        with _named(self._path):
-            rows = self._open().execute(
+        with named_failures(self.path):
+            rows = self._execute(
                 f"SELECT {_COLUMNS} FROM event WHERE {' AND '.join(where)} ORDER BY seq",  # noqa: S608
                 values,
             )
-            return tuple(_event(row) for row in rows if _intact(row))
+            return tuple(_row(row).event(row[0]) for row in rows if _intact(row))
 
-    def latest(self, kind: str) -> Mapping[str, Event]:
-        """Return the newest event of `kind` in each lesson."""
-        with _named(self._path):
-            rows = self._open().execute(
-                "SELECT event.seq, event.id, event.at, event.session, event.kind, event.lesson,"
-                " event.body, event.crc FROM latest JOIN event ON event.seq = latest.seq"
-                " WHERE latest.kind = ?",
-                (kind,),
-            )
-            return {row[5]: _event(row) for row in rows if _intact(row)}
+    def latest(self, kind: str) -> Mapping[tuple[str, str], Event]:
+        """Return (lesson, question or experiment) → the newest event of `kind` about it."""
+        with named_failures(self.path):
+            rows = self._execute(_LATEST, (kind,))
+            return {(row[5], row[8]): _row(row).event(row[0]) for row in rows if _intact(row)}
+
+    def rows(self, *, newest: int | None = None) -> Iterator[tuple[Row, bool]]:
+        """Yield rows in order, each with whether its checksum fits; with `newest` only so many."""
+        limit = "" if newest is None else f" ORDER BY seq DESC LIMIT {newest:d}"
+        with named_failures(self.path):
+            for row in self._execute(
+                f"SELECT {_COLUMNS} FROM (SELECT * FROM event{limit}) ORDER BY seq"  # noqa: S608
+            ):
+                yield _row(row), _intact(row)
+
+    @property
+    def newest(self) -> int:
+        """Return the `seq` of the newest event; 0 where there is none."""
+        with named_failures(self.path):
+            (found,) = self._execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()
+            return int(found)
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the whole database into a new file, also while another tutor writes."""
+        with named_failures(path):
+            copy = sqlite3.connect(path)
+            try:
+                self._opened().backup(copy)
+            finally:
+                copy.close()
+
+    def is_same_file(self) -> bool:
+        """Tell whether the open file is still the one of that name: else commits go nowhere."""
+        if self._file is None:
+            return True
+        try:
+            return os.path.samestat(self.path.stat(), self._file)
+        except OSError:
+            return False
 
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
-    def _writable(self) -> bool:
-        target = self._path if self._path.exists() else self._path.parent
-        return os.access(target, os.W_OK) and os.access(self._path.parent, os.W_OK)
-
-    def _connect(self) -> None:
-        mode = "ro" if self.read_only else "rwc"
-        uri = f"{self._path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+    def _connect(self, uri: str) -> None:
+        connection = sqlite3.connect(uri, uri=uri != ":memory:", isolation_level=None)
+        connection.text_factory = _text
         self._connection = connection
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        if not self.read_only:
-            connection.execute("PRAGMA journal_mode = DELETE")
-            connection.execute("PRAGMA synchronous = EXTRA")
-            connection.execute("PRAGMA fullfsync = 1")
-        self._inode = _inode(self._path)
 
-    def _checked(self) -> bool:
-        """Check that the file is a sound store; tell whether a newer tutor wrote it."""
-        connection = self._open()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    def _check(self) -> None:
+        (application,) = self._execute("PRAGMA application_id").fetchone()
+        (tables,) = self._execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if tables and application != APPLICATION:
-            raise StoreDamaged(say("store.not_a_store", path=self._path))
-        (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            raise StoreDamaged(say("store.not_a_store", path=self.path))
+        (sound,) = self._execute("PRAGMA quick_check(1)").fetchone()
         if sound != "ok":
-            raise StoreDamaged(say("store.damaged", path=self._path))
-        return bool(version > len(MIGRATIONS))
+            raise StoreDamaged(say("store.damaged", path=self.path))
 
-    def _same_file(self) -> None:
-        """Raise where the file was deleted or replaced under us: the commit went nowhere."""
-        if _inode(self._path) != self._inode:
-            raise StoreDamaged(say("store.replaced", path=self._path))
+    def _insert(self, row: Row) -> None:
+        last = self._execute("SELECT at FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+        at = max(row.at, last[0]) if last is not None else row.at
+        kept = Row(row.id, at, row.session, row.kind, row.lesson, row.body)
+        self._execute(
+            "INSERT OR IGNORE INTO event (id, at, session, kind, lesson, body, crc)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (kept.id, kept.at, kept.session, kept.kind, kept.lesson, kept.body, kept.crc),
+        )
 
-    def _open(self) -> sqlite3.Connection:
+    def _execute(self, statement: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
+        return self._opened().execute(statement, tuple(values))
+
+    def _opened(self) -> sqlite3.Connection:
         if self._connection is None:
             raise StoreError(say("store.closed"))
         return self._connection
 
 
-def _inode(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
+def _row(found: tuple[object, ...]) -> Row:
+    _, id_, at, session, kind, lesson, body, *_ = found
+    return Row(str(id_), float(at), str(session), str(kind), str(lesson), str(body))  # type: ignore[arg-type]
 
 
-def _intact(row: tuple[object, ...]) -> bool:
-    _, id_, at, _, kind, lesson, body, crc = row
-    return crc == checksum(str(id_), float(at), str(kind), str(lesson), str(body))  # type: ignore[arg-type]
+def _intact(found: tuple[object, ...]) -> bool:
+    return _row(found).crc == found[7]
 
 
-def _event(row: tuple[object, ...]) -> Event:
-    seq, id_, at, session, kind, lesson, body, _ = row
-    made = json.loads(str(body))
-    return Event(
-        seq=int(seq),  # type: ignore[call-overload]
-        id=str(id_),
-        at=float(at),  # type: ignore[arg-type]
-        session=str(session),
-        kind=str(kind),
-        lesson=str(lesson),
-        body=made if isinstance(made, dict) else {},
-    )
-
-
-@contextmanager
-def _named(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into the store's own, each with its sentence."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        code = (error.sqlite_errorcode or 0) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise StoreBusy(say("store.busy")) from error
-        if code == sqlite3.SQLITE_FULL:
-            raise StoreFull(say("store.full")) from error
-        if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-            raise StoreReadOnly(say("store.cannot_write")) from error
-        raise StoreError(say("store.failed", path=path, reason=error)) from error
-    except sqlite3.DatabaseError as error:
-        raise StoreDamaged(say("store.damaged", path=path)) from error
+def _text(data: bytes) -> str:
+    """Return a damaged text too as something that can be compared with its checksum."""
+    return data.decode("utf-8", "surrogateescape")

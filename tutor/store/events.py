@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,14 +25,36 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """An event as both files hold it, its body still the text that was written."""
+
+    id: str
+    at: float
+    session: str
+    kind: str
+    lesson: str
+    body: str
+
+    @property
+    def crc(self) -> int:
+        """Return the checksum: a changed byte in a row does not pass for what was stored."""
+        parts = (self.id, repr(self.at), self.kind, self.lesson, self.body)
+        return zlib.crc32("\0".join(parts).encode("utf-8", "surrogatepass"))
+
+    def event(self, seq: int) -> Event:
+        """Return the event this row is, at its place in the order."""
+        try:
+            made = json.loads(self.body)
+        except ValueError:
+            made = {}
+        body = made if isinstance(made, dict) else {}
+        return Event(seq, self.id, self.at, self.session, self.kind, self.lesson, body)
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """How opening went."""
 
     read_only: bool = False
     notices: tuple[str, ...] = ()
     """Sentences for the learner: what was found and what was done about it."""
-
-
-def checksum(id: str, at: float, kind: str, lesson: str, body: str) -> int:  # noqa: A002
-    """Return the CRC of a row: a changed byte in it does not pass for what was stored."""
-    return zlib.crc32("\0".join((id, repr(at), kind, lesson, body)).encode())

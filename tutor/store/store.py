@@ -6,17 +6,19 @@ import asyncio
 import json
 import time
 import uuid
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tutor.errors import StoreError
 from tutor.language import say
-from tutor.store.events import Event, Opened
+from tutor.store.events import Event, Opened, Row
 
 if TYPE_CHECKING:
-    from tutor.store.database import Database
+    from tutor.store.backups import Backup
+    from tutor.store.keeper import Keeper
 
 
 class Recorder(Protocol):
@@ -27,8 +29,6 @@ class Recorder(Protocol):
 
 Result = TypeVar("Result")
 
-FILE = "progress.db"
-
 
 class Store:
     """Progress in one folder. Safe to use from any thread; never across a fork."""
@@ -38,30 +38,41 @@ class Store:
         self._clock = clock
         self._session = uuid.uuid4().hex
         self._thread: ThreadPoolExecutor | None = None
-        self._database: Database | None = None
+        self._keeper: Keeper | None = None
+        self._refused: dict[tuple[str, str, str], str] = {}
+        """What could not be kept → the id it had, so that trying again cannot keep it twice."""
 
     @property
-    def path(self) -> Path:
-        """Return the file progress is kept in."""
-        return self._folder / FILE
+    def folder(self) -> Path:
+        """Return the folder progress is kept in."""
+        return self._folder
 
     @property
     def read_only(self) -> bool:
         """Tell whether nothing can be kept; the reason was among the notices of `open`."""
-        return self._database is not None and self._database.read_only
+        return self._keeper is not None and self._keeper.read_only
 
     def open(self) -> Opened:
-        """Start the thread and open the file; raises StoreError."""
-        # sqlite3 takes longer to import than the rest of the store: only who opens one pays.
-        from tutor.store.database import Database
+        """Start the thread and open the files; raises StoreError."""
+        return self.opening().result()
 
+    def opening(self) -> Future[Opened]:
+        """Start to open the files while the caller goes on; any later call waits for its turn."""
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self._database = Database(self.path)
+        return self._thread.submit(self._open)
+
+    def _open(self) -> Opened:
+        # sqlite3 takes longer to import than the rest of the store: only who opens one pays.
+        from tutor.store.keeper import Keeper
+
+        keeper = Keeper(self._folder)
         try:
-            return self._do(self._database.open)
+            opened = keeper.open()
         except BaseException:
-            self.close()
+            keeper.close()
             raise
+        self._keeper = keeper
+        return opened
 
     def append(
         self,
@@ -74,7 +85,8 @@ class Store:
         """Keep an event and return it once it is committed.
 
         `id` makes trying again safe: an event of that id that is there already is returned. Raises
-        StoreBusy, StoreFull, StoreReadOnly or StoreDamaged; nothing is lost but this event then.
+        StoreBusy, StoreFull, StoreReadOnly or StoreDamaged; nothing is lost but this event then,
+        and the same event tried again is kept once.
         """
         return self._waiting(kind, lesson, body, id).result()
 
@@ -92,26 +104,54 @@ class Store:
     async def _remember(self, kind: str, lesson: str, body: Mapping[str, object]) -> Event:
         return Event(0, uuid.uuid4().hex, self._clock(), self._session, kind, lesson, dict(body))
 
+    def add(self, events: Sequence[Event]) -> int:
+        """Keep events of another store; return how many were not there already."""
+        rows = [_row(event) for event in events]
+        return self._do(lambda keeper: keeper.add(rows))
+
     def events(
         self, *, lesson: str | None = None, kinds: Collection[str] = (), after: int = 0
     ) -> tuple[Event, ...]:
         """Return events in the order they happened."""
-        database = self._opened()
-        return self._do(lambda: database.events(lesson, tuple(kinds), after))
+        return self._do(lambda keeper: keeper.events(lesson, tuple(kinds), after))
 
     def latest(self, kind: str) -> Mapping[str, Event]:
         """Return lesson → its newest event of `kind`."""
-        database = self._opened()
-        return self._do(lambda: database.latest(kind))
+        return {lesson: event for (lesson, _), event in self.latest_of_items(kind).items()}
+
+    def latest_of_items(self, kind: str) -> Mapping[tuple[str, str], Event]:
+        """Return (lesson, id of a question or experiment) → the newest event of `kind` about it.
+
+        The id is empty for events that are about a lesson as a whole. The oldest comes first. What
+        this costs does not grow with the history.
+        """
+        return self._do(lambda keeper: keeper.latest(kind))
+
+    def verify(self) -> int:
+        """Compare both files whole and mend each from the other; return how much was mended."""
+        return self._do(lambda keeper: keeper.verify())
+
+    def back_up(self) -> Backup:
+        """Copy the database where it has changed since the newest copy, and thin the copies."""
+        return self._do(lambda keeper: keeper.back_up())
+
+    def tidy(self) -> None:
+        """Do in an idle moment what keeps progress safe: compare both files, and make a backup.
+
+        What goes wrong in it is left for the next time: nothing depends on it today.
+        """
+        with suppress(StoreError):
+            self.verify()
+            self.back_up()
 
     def close(self) -> None:
         """End the thread; what was acknowledged is on the disk already."""
         if self._thread is not None:
-            if self._database is not None:
-                self._do(self._database.close)
+            if self._keeper is not None:
+                self._thread.submit(self._keeper.close).result()
             self._thread.shutdown()
             self._thread = None
-            self._database = None
+            self._keeper = None
 
     def _waiting(
         self,
@@ -120,20 +160,36 @@ class Store:
         body: Mapping[str, object],
         id: str | None,  # noqa: A002
     ) -> Future[Event]:
-        database = self._opened()
         text = json.dumps(dict(body), ensure_ascii=True, allow_nan=False)
-        named, at = id or uuid.uuid4().hex, self._clock()
-        return self._submit(lambda: database.append(named, at, self._session, kind, lesson, text))
+        row = Row(id or "", self._clock(), self._session, kind, lesson, text)
+        return self._submit(lambda keeper: self._append(keeper, row))
 
-    def _opened(self) -> Database:
-        if self._database is None:
-            raise StoreError(say("store.closed"))
-        return self._database
+    def _append(self, keeper: Keeper, row: Row) -> Event:
+        """Keep a row under its id, or under the one it had when it was refused."""
+        what = (row.kind, row.lesson, row.body)
+        named = row.id or self._refused.get(what) or uuid.uuid4().hex
+        try:
+            event = keeper.append(Row(named, row.at, row.session, *what))
+        except StoreError:
+            self._refused[what] = named
+            raise
+        self._refused.pop(what, None)
+        return event
 
-    def _submit(self, work: Callable[[], Result]) -> Future[Result]:
+    def _submit(self, work: Callable[[Keeper], Result]) -> Future[Result]:
         if self._thread is None:
             raise StoreError(say("store.closed"))
-        return self._thread.submit(work)
+        return self._thread.submit(lambda: work(self._opened()))
 
-    def _do(self, work: Callable[[], Result]) -> Result:
+    def _opened(self) -> Keeper:
+        if self._keeper is None:
+            raise StoreError(say("store.closed"))
+        return self._keeper
+
+    def _do(self, work: Callable[[Keeper], Result]) -> Result:
         return self._submit(work).result()
+
+
+def _row(event: Event) -> Row:
+    body = json.dumps(dict(event.body), ensure_ascii=True, allow_nan=False)
+    return Row(event.id, event.at, event.session, event.kind, event.lesson, body)

@@ -99,6 +99,7 @@ class TutorApp(App[int]):
         await self.runner.start()
         self.set_interval(LOOKING, self._look_at_runner)
         self.run_worker(_load_lesson_parts, thread=True)
+        self.run_worker(self._store.tidy, thread=True)
 
     @property
     def runner(self) -> Runner:
