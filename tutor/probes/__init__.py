@@ -28,7 +28,7 @@ def prepare(shows: tuple[Show, ...]) -> Recorders:
     recorders: dict[str, Any] = {}
     for show in shows:
         module = _module(show.kind)
-        if hasattr(module, "prepare") and show.kind not in recorders:
+        if hasattr(module, "prepare") and recorders.get(show.kind) is None:
             recorders[show.kind] = module.prepare(show)
     return recorders
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 import torch
+from torch.utils.data import DataLoader
 
 from tutor.probes import History, Recorders, look
+from tutor.probes.loaders import Watch, watch
 from tutor.records.job import Show
 from tutor.records.views.batches import (
     MOST_BATCHES,
     MOST_EPOCHS,
+    MOST_LABELS,
     MOST_SAMPLES,
     Batch,
     BatchesRecord,
     Epoch,
 )
+
+MOST_KNOWN = 4096
+"""Samples of a dataset that are looked for in the batches."""
 
 
 def probe(
@@ -23,15 +29,62 @@ def probe(
 ) -> BatchesRecord:
     """Return the epochs that `show.of` holds: a list of epochs, each a list of batches.
 
-    A batch is a tensor or list of sample indices; a single epoch may stand without its list. The
-    option `size` is an expression for the number of samples. Raises TypeError for anything else.
+    A batch is a tensor or list of sample indices; a single epoch may stand without its list. All
+    options are expressions: `size`, the number of samples; `labels`, the label of each sample by
+    its index; `order`, what the sampler gave, epoch by epoch; `workers`, the worker of each batch,
+    epoch by epoch, or the DataLoader whose workers are meant. Raises TypeError for anything else.
     """
-    del recorders, history
+    del history
     options = dict(show.options)
     samples = int(look(options["size"], namespace)) if "size" in options else None
     epochs = _epochs(look(show.of, namespace))
-    kept = tuple(_epoch(epoch, samples) for epoch in epochs[:MOST_EPOCHS])
-    return BatchesRecord(kept, samples, max(0, len(epochs) - MOST_EPOCHS))
+    workers = _workers(options, namespace, recorders)
+    orders = _per_epoch(look(options["order"], namespace)) if "order" in options else []
+    kept = tuple(
+        _epoch(epoch, samples, _at(workers, number), _at(orders, number))
+        for number, epoch in enumerate(epochs[:MOST_EPOCHS])
+    )
+    left_out = max(0, len(epochs) - MOST_EPOCHS)
+    return BatchesRecord(kept, samples, left_out, _labels(options, namespace))
+
+
+def prepare(show: Show) -> Watch | None:
+    """Watch the loaders of the run where the workers of the batches are asked for."""
+    return watch() if "workers" in dict(show.options) else None
+
+
+def _workers(
+    options: dict[str, str], namespace: dict[str, Any], recorders: Recorders
+) -> list[list[Any]]:
+    """Return the worker of each batch, epoch by epoch."""
+    if "workers" not in options:
+        return []
+    named = look(options["workers"], namespace)
+    if not isinstance(named, DataLoader):
+        return _per_epoch(named)
+    seen: Watch = recorders["batches"]
+    passes = [each for each in seen.passes if each.loader == seen.number_of(named)]
+    return [[each.worker_of(batch) for batch in range(each.batches)] for each in passes]
+
+
+def _per_epoch(thing: Any) -> list[list[Any]]:
+    """Return numbers epoch by epoch; those of a single epoch may stand without its list."""
+    items = thing.tolist() if isinstance(thing, torch.Tensor) else list(thing)
+    inner = [i.tolist() if isinstance(i, torch.Tensor) and i.dim() else i for i in items]
+    if inner and all(isinstance(item, list | tuple) for item in inner):
+        return [list(item) for item in inner]
+    return [inner]
+
+
+def _labels(options: dict[str, str], namespace: dict[str, Any]) -> tuple[str, ...]:
+    if "labels" not in options:
+        return ()
+    labels = look(options["labels"], namespace)
+    return tuple(str(_sample(label)) for label in list(labels)[:MOST_LABELS])
+
+
+def _at(epochs: list[list[Any]], number: int) -> list[Any]:
+    return epochs[number] if number < len(epochs) else []
 
 
 def _epochs(thing: Any) -> list[list[Any]]:
@@ -51,15 +104,23 @@ def _is_batch(thing: Any) -> bool:
     return bool(thing) and not any(isinstance(i, list | tuple | torch.Tensor) for i in thing)
 
 
-def _epoch(batches: list[Any], samples: int | None) -> Epoch:
+def _epoch(batches: list[Any], samples: int | None, workers: list[Any], order: list[Any]) -> Epoch:
     read = [_samples(batch) for batch in batches]
     seen = {sample for batch in read for sample in batch}
-    missing = tuple(i for i in range(min(samples, 4096)) if i not in seen) if samples else ()
+    given = [sample for sample in map(_sample, order) if isinstance(sample, int)]
+    known = range(min(samples, MOST_KNOWN)) if samples else given
+    missing = tuple(sample for sample in known if sample not in seen)
     kept = tuple(
-        Batch(tuple(numbers[:MOST_SAMPLES]), len(numbers), _shape(batch))
-        for batch, numbers in zip(batches[:MOST_BATCHES], read, strict=False)
+        Batch(tuple(numbers[:MOST_SAMPLES]), len(numbers), _shape(batch), _worker(workers, place))
+        for place, (batch, numbers) in enumerate(zip(batches[:MOST_BATCHES], read, strict=False))
     )
-    return Epoch(kept, missing[:MOST_SAMPLES], max(0, len(batches) - MOST_BATCHES))
+    left_out = max(0, len(batches) - MOST_BATCHES)
+    return Epoch(kept, missing[:MOST_SAMPLES], left_out, tuple(given[: 4 * MOST_SAMPLES]))
+
+
+def _worker(workers: list[Any], place: int) -> int | None:
+    worker = _sample(workers[place]) if place < len(workers) else None
+    return worker if isinstance(worker, int) and worker >= 0 else None
 
 
 def _samples(batch: Any) -> list[int | float | str]:

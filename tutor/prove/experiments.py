@@ -17,6 +17,7 @@ from tutor.prove.findings import Counts, Findings, problem
 from tutor.records.codec import encode
 from tutor.records.job import Evaluate, Job, Setting
 from tutor.records.messages import LiveValue, Shown, Unshown
+from tutor.records.views import TIMED
 from tutor.views import view
 
 if TYPE_CHECKING:
@@ -82,14 +83,20 @@ async def _repeats(
     source: Source, index: int, experiment: Experiment, runner: Runner, first: Outcome
 ) -> Findings:
     again = await _run(experiment, runner, {}, experiment.seed)
-    if _comparable(first) == _comparable(again):
+    if _comparable(first, experiment) == _comparable(again, experiment):
         return Findings()
     place = source.where(("steps", index, "code"))
     return problem(source.path, place, say("prove.not_repeated"), say("prove.not_repeated_hint"))
 
 
-def _comparable(done: Outcome) -> list[bytes]:
-    return sorted(encode(message) for message in done.messages)
+def _comparable(done: Outcome, experiment: Experiment) -> list[bytes]:
+    """Return what two runs have in common: all they sent, but for views that hold times."""
+    timed = {n for n, entry in enumerate(experiment.show) if entry.kind in TIMED}
+    return sorted(
+        encode(message)
+        for message in done.messages
+        if not (isinstance(message, Shown) and message.index in timed)
+    )
 
 
 async def _other_seeds(

@@ -30,6 +30,8 @@ MODULES = (
     "tutor.probes.timeline",
     "tutor.probes.shapes",
     "tutor.probes.batches",
+    "tutor.probes.padding",
+    "tutor.probes.loading",
     "tutor.probes.tensor",
     "tutor.probes.broadcast",
     "tutor.probes.memory",

@@ -24,6 +24,8 @@ _VIEWS = {
     "MemoryRecord": "memory",
     "ModulesRecord": "modules",
     "VariablesRecord": "variables",
+    "PaddingRecord": "padding",
+    "LoadingRecord": "loading",
     "Output": "output",
     "Warned": "output",
     "Raised": "raised",

@@ -84,6 +84,8 @@ WORDS: dict[str, str] = {
     "view_timeline": "what ran, in order",
     "view_shapes": "where each element comes from",
     "view_batches": "which samples are in which batch",
+    "view_padding": "what is real, and what is padding",
+    "view_loading": "loading against training",
     "view_tensor": "{of}",
     "view_broadcast": "how the shapes line up",
     "view_memory": "which of them share memory",

@@ -84,6 +84,8 @@ WORDS: dict[str, str] = {
     "view_timeline": "실행된 순서",
     "view_shapes": "원소가 어디에서 왔는지",
     "view_batches": "어느 샘플이 어느 배치에 있는지",
+    "view_padding": "진짜인 것과 패딩인 것",
+    "view_loading": "읽기와 학습이 걸린 시간",
     "view_tensor": "{of}",
     "view_broadcast": "shape이 어떻게 맞춰지는지",
     "view_memory": "누가 메모리를 같이 쓰는지",

@@ -14,12 +14,16 @@ KINDS = (
     "timeline",
     "shapes",
     "batches",
+    "padding",
+    "loading",
     "tensor",
     "broadcast",
     "memory",
     "modules",
     "variables",
 )
+TIMED = ("loading",)
+"""Kinds whose records hold times, which differ from run to run."""
 
 for _kind in KINDS:
     importlib.import_module(f"tutor.records.views.{_kind}")

@@ -9,6 +9,7 @@ from tutor.records.codec import record
 MOST_EPOCHS = 8
 MOST_BATCHES = 64
 MOST_SAMPLES = 64
+MOST_LABELS = 512
 
 
 @record("batch")
@@ -21,6 +22,8 @@ class Batch:
     size: int
     shape: str = ""
     """Shape of what the loader gave, as text."""
+    worker: int | None = None
+    """The worker process that loaded it, where that is known."""
 
 
 @record("epoch")
@@ -33,6 +36,8 @@ class Epoch:
     """Samples that are in no batch: what `drop_last` or a sampler left out."""
     left_out: int = 0
     """Batches after MOST_BATCHES."""
+    order: tuple[int, ...] = ()
+    """What the sampler gave, where the lesson asks for it."""
 
 
 @record("batches")
@@ -44,3 +49,5 @@ class BatchesRecord:
     samples: int | None = None
     """How many samples the dataset has, where the lesson says so."""
     left_out: int = 0
+    labels: tuple[str, ...] = ()
+    """The label of each sample by its index, where the lesson asks for them."""
