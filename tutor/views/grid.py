@@ -74,43 +74,69 @@ def _label(number: int, shape: tuple[int, ...]) -> str:
     return f"[{', '.join(map(str, index_of(number, shape)))}]"
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Columns of one slice: widths of a cell's number and mark, and of what stands before a row."""
+
+    digits: int
+    marks: int
+    margin: int
+    fits: int
+    heads: bool
+
+    @property
+    def gap(self) -> str:
+        return " " if self.marks else "  "
+
+
+def _layout(cells: Sequence[Cell], rows: int, columns: int, frame: Frame) -> _Layout:
+    """Number rows and columns where they are many; where they fold, at least their first one."""
+    many = frame.heads if frame.heads is not None else max(rows, columns) > 4
+    heads = many and rows > 1
+    marks = max(cell_len(cell.mark) for cell in cells)
+    digits = max(cell_len(cell.text) for cell in cells)
+    if heads:
+        digits = max(digits, len(str(columns - 1)))
+    cell = digits + marks + (1 if marks else 2)
+    room = frame.width - INDENT + 1
+    numbered = len(str(max(rows, columns) - 1)) + 2
+    margin = numbered if heads or columns * cell > room else 0
+    return _Layout(digits, marks, margin, max(1, (room - margin) // cell), heads or margin > 0)
+
+
 def _slice(cells: Sequence[Cell], size: tuple[int, int], frame: Frame) -> list[Text]:
     rows, columns = size
-    digits = max(cell_len(cell.text) for cell in cells)
-    marks = max(cell_len(cell.mark) for cell in cells)
-    heads = frame.heads if frame.heads is not None else max(rows, columns) > 4
-    margin = len(str(rows - 1)) + 2 if heads and rows > 1 else 0
-    wide = max(digits, len(str(columns - 1)) if heads else 0) + marks
-    fits = max(1, (frame.width - INDENT - margin + 1) // (wide + 1 + (marks == 0)))
+    layout = _layout(cells, rows, columns, frame)
     lines: list[Text] = []
-    for first in range(0, columns, fits):
-        last = min(columns, first + fits)
-        if (heads and columns > 1) or fits < columns:
-            lines.append(_heads(first, last, margin, wide, marks, frame))
+    for first in range(0, columns, layout.fits):
+        span = range(first, min(columns, first + layout.fits))
+        if rows > 1 and layout.heads:
+            lines.append(_heads(span, layout, frame.palette))
         for row in range(min(rows, frame.rows)):
-            line = Text(" " * INDENT)
-            if margin:
-                line.append(f"{row:>{margin - 2}}│ ", style=frame.palette.faint)
-            for column in range(first, last):
-                line.append_text(_drawn(cells[row * columns + column], wide - marks, marks))
-            line.rstrip()
-            lines.append(line)
+            label = row if rows > 1 else first
+            shown = [cells[row * columns + column] for column in span]
+            lines.append(_row(label, shown, layout, frame.palette))
     if rows > frame.rows:
         lines.append(_more("views.grid_rows", rows - frame.rows, frame))
     return lines
 
 
-def _drawn(cell: Cell, digits: int, marks: int) -> Text:
-    text = padded(Text(cell.text, style=cell.style), digits, right=True)
-    return text.append(f"{cell.mark:<{marks}}", style=cell.style).append("  " if not marks else " ")
-
-
-def _heads(first: int, last: int, margin: int, wide: int, marks: int, frame: Frame) -> Text:
-    gap = "  " if not marks else " "
-    labels = gap.join(f"{column:>{wide - marks}}{' ' * marks}" for column in range(first, last))
-    text = Text(" " * (INDENT + margin) + labels, style=frame.palette.faint)
+def _heads(span: range, layout: _Layout, palette: Palette) -> Text:
+    labels = [f"{column:>{layout.digits}}{' ' * layout.marks}" for column in span]
+    text = Text(" " * (INDENT + layout.margin) + layout.gap.join(labels), style=palette.support)
     text.rstrip()
     return text
+
+
+def _row(label: int, cells: Sequence[Cell], layout: _Layout, palette: Palette) -> Text:
+    line = Text(" " * INDENT)
+    if layout.margin:
+        line.append(f"{label:>{layout.margin - 2}}│ ", style=palette.support)
+    for cell in cells:
+        line.append_text(padded(Text(cell.text, style=cell.style), layout.digits, right=True))
+        line.append(f"{cell.mark:<{layout.marks}}", style=cell.style).append(layout.gap)
+    line.rstrip()
+    return line
 
 
 def _more(key: str, count: int, frame: Frame) -> Text:

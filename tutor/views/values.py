@@ -39,6 +39,16 @@ def number_text(value: bool | int | float | str) -> str:
     return f"{value:.4g}"
 
 
+def element_text(value: bool | int | float | str, dtype: str) -> str:
+    """Return an element of a tensor of `dtype`, the parts of a complex one as short as numbers."""
+    if not dtype.startswith("complex") or not isinstance(value, str):
+        return number_text(value)
+    try:
+        return f"{complex(value):.4g}"
+    except ValueError:
+        return show_line(value, columns=40)
+
+
 def fitted(text: str, width: int) -> str:
     """Return `text` cut to `width` columns, wide characters counted as two."""
     if cell_len(text) <= width:
