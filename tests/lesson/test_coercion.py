@@ -44,8 +44,8 @@ def test_whatever_pyyaml_gives_back_otherwise_is_flagged(typed: str) -> None:
     except (yaml.YAMLError, ValueError):
         return
 
-    if isinstance(read, list | dict):
-        return  # `-` and `a:` are structure, no scalars
+    if isinstance(read, list | dict) or typed in ("---", "..."):
+        return  # `-`, `a:` and the marks of a document are structure, no scalars
 
     same = read == typed or (type(read) in (int, float) and str(read) == typed)
 
