@@ -251,6 +251,16 @@ TABLES = (
         ),
     ),
     Case(
+        "blocks.2.fc1.weight",
+        Plain("blocks.2.fc1.weight"),
+        Asked("words"),
+        (
+            "blocks.2.fc1.weight", "`blocks.2.fc1.weight`", '"blocks.2.fc1.weight"', "[blocks.2.fc1.weight]",
+            "it is blocks.2.fc1.weight", "blocks.2.fc1.weight예요",
+        ),
+        ("blocks[2].fc1.weight", "blocks.3.fc1.weight", "blocks.2.fc1", "fc1.weight", "blocks[2]"),
+    ),
+    Case(
         "B",
         Plain("a tensor of zeros"),
         Asked("choice", choices=CHOICES),

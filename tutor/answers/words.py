@@ -22,6 +22,8 @@ _PREFIX = re.compile(
     r"\b(?:torch\.nn\.functional|torch\.nn|torch\.optim|torch\.autograd|torch\.utils\.data|torch|nn"
     r"|F|optim|optimizer|self|loss|tensor|model|torch\.Tensor)\.(?=\w)"
 )
+_INDEX = re.compile(r"(?<=\w)\[\s*(-?\w+)\s*\]")
+"""An index: `blocks[2]` is Python for what the name `blocks.2` names."""
 _CALL = re.compile(r"\(\s*\)")
 _AROUND = phrase.nouns(
     "you we one need needs needed pass passing call calling set setting add adding with by via "
@@ -40,6 +42,7 @@ def normal(text: str) -> str:
     text = _CALL.sub("", _PREFIX.sub("", text))
     text = _ARTICLES.sub(" ", text.lower().replace("’", "'"))
     text = re.sub(r"(?<=[a-z])-(?=[a-z])", "", text)
+    text = _INDEX.sub("<\\1>", text)
     return re.sub(r"[\s_`'\".,;:!?()\[\]{}]+", "", text)
 
 
