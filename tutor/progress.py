@@ -7,7 +7,7 @@ Kinds of event and their bodies (each also names its lesson):
 
     visited    step, steps, questions, ended      the learner stands at this step now
     drawn      question, seed                     a variant was drawn; earlier attempts are past
-    attempt    question, seed, typed, reading, verdict, misconception, reply
+    attempt    question, seed, typed, reading, verdict, misconception, reply, sure
     hint       question, shown                    so many hints have been shown
     revealed   question, seed, key
     disputed   question, seed, typed, reading, key, versions
@@ -15,7 +15,11 @@ Kinds of event and their bodies (each also names its lesson):
     set        experiment, name, value            a control was moved
     edited     experiment, source                 the program was changed; null: as in the lesson
     tried      question, typed, verdict, source, settings   about a program of the learner's own
+    graded     question, grade, and a card: when it comes back (see tutor.review)
+    draft      step, text                         what is typed and not handed over
     finished                                      the summary was reached
+
+In a review each of them is kept as `review.attempt` and so on, and is no part of the lesson.
 """
 
 from __future__ import annotations
@@ -49,6 +53,8 @@ class Attempt:
     verdict: str
     reply: str
     misconception: int | None
+    sure: int | None = None
+    """How sure the learner said to be, from 1 to 3; None where they did not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,8 @@ class LessonProgress:
     finished: bool = False
     questions: Mapping[str, QuestionProgress] = field(default_factory=lambda: _NOTHING)
     experiments: Mapping[str, ExperimentProgress] = field(default_factory=lambda: _NOTHING)
+    drafts: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """Step → what is typed there and not handed over."""
 
     def question(self, id: str) -> QuestionProgress:  # noqa: A002 (the lesson's own word)
         return self.questions.get(id, QuestionProgress())
@@ -135,6 +143,10 @@ def _finished(progress: LessonProgress, body: Mapping[str, Any]) -> LessonProgre
     return replace(progress, finished=True)
 
 
+def _draft(progress: LessonProgress, body: Mapping[str, Any]) -> LessonProgress:
+    return replace(progress, drafts=_with(progress.drafts, str(body["step"]), str(body["text"])))
+
+
 def _on_question(
     change: Callable[[QuestionProgress, Mapping[str, Any]], QuestionProgress],
 ) -> Callable[[LessonProgress, Mapping[str, Any]], LessonProgress]:
@@ -163,12 +175,14 @@ def _drawn(question: QuestionProgress, body: Mapping[str, Any]) -> QuestionProgr
 
 def _attempt(question: QuestionProgress, body: Mapping[str, Any]) -> QuestionProgress:
     misconception = body.get("misconception")
+    sure = body.get("sure")
     attempt = Attempt(
         typed=str(body["typed"]),
         reading=str(body["reading"]),
         verdict=str(body["verdict"]),
         reply=str(body.get("reply", "")),
         misconception=None if misconception is None else int(misconception),
+        sure=sure if type(sure) is int else None,
     )
     attempts = (*question.attempts, attempt)
     if attempt.verdict != "right" or question.ended:
@@ -221,6 +235,7 @@ def _with(mapping: Mapping[str, Thing], name: str, thing: Thing) -> Mapping[str,
 _FOLDS: Mapping[str, Callable[[LessonProgress, Mapping[str, Any]], LessonProgress]] = {
     "visited": _visited,
     "finished": _finished,
+    "draft": _draft,
     "drawn": _on_question(_drawn),
     "attempt": _on_question(_attempt),
     "hint": _on_question(_hint),

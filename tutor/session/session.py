@@ -8,12 +8,15 @@ the store has committed it.
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
 from tutor import answers
 from tutor.answers import Reading
+from tutor.errors import StoreError
 from tutor.grade import Keys, Posed, Verdict, find_keys, judge, pose
 from tutor.grade.judge import unreadable
 from tutor.grade.pose import assumed_job, program_job
@@ -27,7 +30,9 @@ from tutor.progress import (
     fold,
 )
 from tutor.records.job import Job, Setting
+from tutor.review import GRADED, Card, Grade, cards_of
 from tutor.session.hints import ladder
+from tutor.session.memory import Memory
 from tutor.session.predictions import asked_of, predicted
 from tutor.session.summary import Summary, summarise
 
@@ -63,6 +68,7 @@ class Session:
     """One learner in one lesson.
 
     `events` are the stored events of this lesson, in order: the session resumes where they end.
+    A review begins without events, but with the cards of what is reviewed.
     """
 
     def __init__(
@@ -73,8 +79,14 @@ class Session:
         record: Record,
         runner: Runner,
         draw_seed: Callable[[], int] = _draw_seed,
+        clock: Callable[[], float] = time.time,
+        cards: Mapping[str, Card] | None = None,
+        is_review: bool = False,
     ) -> None:
         self.lesson = lesson
+        self.memory = Memory(
+            lesson, cards_of(events) if cards is None else cards, clock=clock, is_review=is_review
+        )
         self.progress = fold(events)
         self._record = record
         self._runner = runner
@@ -98,6 +110,8 @@ class Session:
     async def start(self) -> None:
         """Record that the learner is here, and draw what the present step needs."""
         await self.go(self._index)
+        for question in self.lesson.questions:
+            await self._remember(question)
 
     async def next(self) -> None:
         """Move one step on; from the last step, to the summary."""
@@ -112,7 +126,7 @@ class Session:
         steps = len(self.lesson.steps)
         self._index = max(0, min(index, steps))
         step = self.step
-        if isinstance(step, Question) and self.state(step).seed is None:
+        if isinstance(step, Question) and self._wants_numbers(step):
             await self._draw(step, self._draw_seed())
         await self._keep_position()
         if self._index == steps and not self.progress.finished:
@@ -235,8 +249,15 @@ class Session:
         """Return how `text` is read, for the echo while one types; nothing is stored."""
         return answers.read(text, self.posed(question).asked)
 
-    async def submit(self, question: Question, text: str) -> Verdict:
-        """Grade an answer; one that can be read and graded is stored before this returns."""
+    def is_changed(self, question: Question) -> bool:
+        """Tell whether the question asks something else than when it was answered."""
+        return self.memory.is_changed(question)
+
+    async def submit(self, question: Question, text: str, *, sure: int | None = None) -> Verdict:
+        """Grade an answer; one that can be read and graded is stored before this returns.
+
+        `sure` is how sure the learner is of it, from 1 to 3, where they say so.
+        """
         posed = self.posed(question)
         reading = answers.read(text, posed.asked)
         if not reading.ok:
@@ -257,8 +278,10 @@ class Session:
                     "verdict": verdict.kind,
                     "misconception": verdict.misconception,
                     "reply": verdict.reply,
+                    "sure": sure,
                 },
             )
+            await self._remember(question)
         return verdict
 
     def hints(self, question: Question) -> tuple[str, ...]:
@@ -290,7 +313,28 @@ class Session:
                     "key": revealed.key,
                 },
             )
+            await self._remember(question)
         return revealed
+
+    async def regrade(self, question: Question, grade: Grade) -> Card | None:
+        """Put the learner's own grade in the place of the one the answer was given; None if none.
+
+        Only for a question that has been graded since the lesson or review was opened.
+        """
+        body = self.memory.regrade(question, grade)
+        if body is not None:
+            await self._keep(GRADED, body)
+        return self.memory.card(question)
+
+    async def _remember(self, question: Question) -> None:
+        """Keep when the question comes back, once it has ended.
+
+        Where that cannot be kept, the answer still is: the next opening of the lesson makes it up.
+        """
+        body = self.memory.grade(question, self.state(question))
+        if body is not None:
+            with suppress(StoreError):
+                await self._keep(GRADED, body)
 
     async def explain(self, question: Question) -> Revealed:
         """Return the answer and why, for a question that has ended; nothing is stored."""
@@ -344,6 +388,13 @@ class Session:
         )
         return believed, happened
 
+    # What is typed
+
+    async def keep_draft(self, step: str, text: str) -> None:
+        """Keep what is typed at a step and not handed over; nothing where it is kept already."""
+        if self.progress.drafts.get(step, "") != text:
+            await self._keep("draft", {"step": step, "text": text})
+
     # The end
 
     def summary(self) -> Summary:
@@ -364,6 +415,10 @@ class Session:
                 return keys
             self._keys[place] = keys
         return self._keys[place]
+
+    def _wants_numbers(self, question: Question) -> bool:
+        state = self.state(question)
+        return state.seed is None or (bool(state.ended) and self.is_changed(question))
 
     async def _draw(self, question: Question, seed: int) -> None:
         await self._keep("drawn", {"question": question.id, "seed": seed})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tutor.lesson.model import Lesson, Question
-from tutor.progress import LessonProgress, PredictionMade
+from tutor.progress import LessonProgress, PredictionMade, QuestionProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,23 @@ class PredictionSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """How often first answers of one level of confidence were right."""
+
+    sure: int
+    """From 1 to 3."""
+    right: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What the end of a lesson shows."""
 
     questions: tuple[QuestionSummary, ...]
     predictions: tuple[PredictionSummary, ...]
+    calibration: tuple[Calibration, ...] = ()
+    """The levels of confidence that were given, the highest first."""
 
 
 def summarise(
@@ -52,4 +64,15 @@ def summarise(
         for experiment in lesson.experiments
         if (made := progress.experiment(experiment.id).prediction) is not None
     )
-    return Summary(questions, predictions)
+    return Summary(questions, predictions, calibration(progress.questions.values()))
+
+
+def calibration(questions: Iterable[QuestionProgress]) -> tuple[Calibration, ...]:
+    """Return how often the learner was sure and right, by the first answer to each question."""
+    first = [question.attempts[0] for question in questions if question.attempts]
+    found = []
+    for sure in (3, 2, 1):
+        verdicts = [attempt.verdict for attempt in first if attempt.sure == sure]
+        if verdicts:
+            found.append(Calibration(sure, verdicts.count("right"), len(verdicts)))
+    return tuple(found)
