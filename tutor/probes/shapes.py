@@ -1,17 +1,37 @@
-"""What `stack` and `cat` do: which element of the result came from which input."""
+"""How an operation makes one shape of others, also where it cannot: then where they clash."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 
 from tutor.probes import History, Recorders, look
-from tutor.probes.series import expressions
-from tutor.probes.values import snapshot
+from tutor.probes.flow import Flow, first_inputs
+from tutor.probes.operations import CALLS, found, named, refused
+from tutor.probes.tensors import elements, named_tensors, tensor_of
 from tutor.records.job import Show
 from tutor.records.values import TensorValue
-from tutor.records.views.shapes import MOST_CELLS, Shaped, ShapesRecord
+from tutor.records.views.shapes import MOST_CELLS, MOST_INPUTS, Shaped, ShapesRecord
+
+MOST_TAKEN = 64
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the options of the view come to."""
+
+    inputs: Sequence[tuple[str, torch.Tensor]]
+    call: str
+    dims: tuple[int, ...] | None
+    target: tuple[int, ...]
+    names: tuple[str, ...]
+
+    @property
+    def tensors(self) -> list[torch.Tensor]:
+        return [tensor for _, tensor in self.inputs]
 
 
 def probe(
@@ -19,68 +39,103 @@ def probe(
 ) -> ShapesRecord:
     """Return `show.of` (the result) beside the tensors its option `inputs` names.
 
-    The option `dim` is an expression for the dimension. Raises TypeError where something named is
-    no tensor.
+    `op` names the operation, or is an expression for its name; without it the operation is found
+    by trying. `dim` is an expression for a dimension (or a tuple of them), `to` one for the shape a
+    reshape is asked for, `names` what the dimensions of the result stand for. Where there is no
+    result, `op` is tried on the inputs alone. Raises TypeError where something named is no tensor.
     """
     del recorders, history
-    options = dict(show.options)
-    result = _tensor(show.of, namespace)
-    inputs = _inputs(options.get("inputs", ""), namespace)
-    dim = int(look(options["dim"], namespace)) if "dim" in options else None
-    operation, sources = _origin([tensor for _, tensor in inputs], result, dim)
-    return ShapesRecord(
-        inputs=tuple(Shaped(name, _value(tensor)) for name, tensor in inputs),
-        result=Shaped(show.of, _value(result), sources),
-        operation=operation,
-        dim=dim if operation else None,
+    asked = _asked(dict(show.options), namespace)
+    try:
+        result = tensor_of(show.of, look(show.of, namespace))
+    except (NameError, TypeError, LookupError, AttributeError):
+        clash = _clash(asked)
+        if clash is None:
+            raise
+        return _record(asked, None, asked.call, clash)
+    call, flow = asked.call, None
+    if call and asked.inputs:
+        flow = named(call, asked.tensors, result, asked.dims)
+    elif asked.inputs:
+        call, flow = found(asked.tensors, result, asked.dims)
+    if flow is not None and flow.problem:
+        flow = None
+    return _record(asked, (show.of, result), call, flow)
+
+
+def _asked(options: dict[str, str], namespace: dict[str, Any]) -> Asked:
+    return Asked(
+        named_tensors(options.get("inputs", ""), namespace, MOST_TAKEN),
+        _call(options.get("op", "").strip(), namespace),
+        _whole_numbers(options.get("dim", ""), namespace),
+        _whole_numbers(options.get("to", ""), namespace) or (),
+        tuple(name.strip() for name in options.get("names", "").split(",") if name.strip()),
     )
 
 
-def _inputs(option: str, namespace: dict[str, Any]) -> list[tuple[str, torch.Tensor]]:
-    """Return the named tensors; a name that stands for a list of them stands for each."""
-    found: list[tuple[str, torch.Tensor]] = []
-    for name in expressions(option) if option else []:
-        thing = look(name, namespace)
-        if isinstance(thing, list | tuple):
-            found += [(f"{name}[{i}]", _checked(name, item)) for i, item in enumerate(thing[:8])]
-        else:
-            found.append((name, _checked(name, thing)))
-    return found
+def _call(option: str, namespace: dict[str, Any]) -> str:
+    """Return the name of the operation, "" where it is none that can be drawn."""
+    if not option or option in CALLS:
+        return option
+    name = look(option, namespace)
+    return name if isinstance(name, str) and name in CALLS else ""
 
 
-def _tensor(name: str, namespace: dict[str, Any]) -> torch.Tensor:
-    return _checked(name, look(name, namespace))
+def _whole_numbers(option: str, namespace: dict[str, Any]) -> tuple[int, ...] | None:
+    value = look(option, namespace) if option.strip() else None
+    if value is None:
+        return None
+    return tuple(map(int, value)) if isinstance(value, list | tuple) else (int(value),)
 
 
-def _checked(name: str, thing: Any) -> torch.Tensor:
-    if not isinstance(thing, torch.Tensor):
-        raise TypeError(f"{name} is no tensor but {type(thing).__name__}")
-    return thing
+def _clash(asked: Asked) -> Flow | None:
+    """Return the flow of an operation that torch refuses; None where it does not refuse it."""
+    if not asked.call or not asked.inputs:
+        return None
+    made = named(asked.call, asked.tensors, None, asked.dims, asked.target)
+    if made is None or made.problem:
+        return made
+    problem = refused(asked.call, asked.tensors, asked.dims, asked.target)
+    return Flow(made.columns, problem) if problem else None
+
+
+def _record(
+    asked: Asked, result: tuple[str, torch.Tensor] | None, call: str, flow: Flow | None
+) -> ShapesRecord:
+    operation = CALLS[call] if flow is not None else ""
+    dims = asked.dims or ()
+    shaped = None
+    if result is not None:
+        name, tensor = result
+        shaped = Shaped(name, _value(tensor), _sources(operation, asked.tensors, dims))
+    return ShapesRecord(
+        inputs=tuple(Shaped(name, _value(tensor)) for name, tensor in asked.inputs[:MOST_INPUTS]),
+        result=shaped,
+        operation=operation,
+        dim=dims[0] if operation and len(dims) == 1 else None,
+        columns=() if flow is None else first_inputs(flow.columns, MOST_INPUTS),
+        problem="" if flow is None else flow.problem,
+        call=call if operation else "",
+        names=asked.names,
+        target=asked.target,
+        left_out=max(0, len(asked.inputs) - MOST_INPUTS),
+    )
 
 
 def _value(tensor: torch.Tensor) -> TensorValue:
-    value = snapshot(tensor)
-    if isinstance(value, TensorValue) and len(value.values) <= MOST_CELLS and not value.digest:
-        return value
-    return TensorValue(tuple(tensor.shape), str(tensor.dtype).removeprefix("torch."), ())
+    dtype = str(tensor.dtype).removeprefix("torch.")
+    return TensorValue(tuple(tensor.shape), dtype, elements(tensor, MOST_CELLS))
 
 
-def _origin(
-    inputs: list[torch.Tensor], result: torch.Tensor, dim: int | None
-) -> tuple[str, tuple[int, ...]]:
-    """Return which operation gives `result`, tried on the real tensors, and where parts are from.
+def _sources(
+    operation: str, tensors: Sequence[torch.Tensor], dims: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Return for each element of a small result the position of the tensor it came from.
 
-    Sources are found by doing the same to tensors filled with the number of their input.
+    Found by doing the same to tensors filled with the number of their input.
     """
-    if not inputs or dim is None:
-        return "", ()
-    marks = [torch.full(tensor.shape, i) for i, tensor in enumerate(inputs)]
-    for name, operation in (("stack", torch.stack), ("cat", torch.cat)):
-        try:
-            made = operation(inputs, dim=dim)
-        except (RuntimeError, IndexError, TypeError):
-            continue
-        if made.shape == result.shape and torch.equal(made, result):
-            sources = operation(marks, dim=dim).reshape(-1).tolist()
-            return name, tuple(sources) if len(sources) <= MOST_CELLS else ()
-    return "", ()
+    if operation not in ("stack", "cat") or sum(each.numel() for each in tensors) > MOST_CELLS:
+        return ()
+    marks = [torch.full(tensor.shape, number) for number, tensor in enumerate(tensors)]
+    join = torch.stack if operation == "stack" else torch.cat
+    return tuple(join(marks, dim=dims[0]).reshape(-1).tolist())

@@ -12,16 +12,17 @@ from tutor.probes.values import snapshot
 from tutor.records.values import TensorValue
 
 Element = bool | int | float | str
-MOST_OF_A_LIST = 8
 
 
-def named_tensors(option: str, namespace: dict[str, Any]) -> list[tuple[str, torch.Tensor]]:
-    """Return name and tensor in order; raises TypeError where something named is no tensor."""
+def named_tensors(
+    option: str, namespace: dict[str, Any], most: int
+) -> list[tuple[str, torch.Tensor]]:
+    """Return name and tensor in order, `most` of one list; raises TypeError for what is none."""
     found: list[tuple[str, torch.Tensor]] = []
     for name in expressions(option) if option.strip() else []:
         thing = look(name, namespace)
         if isinstance(thing, list | tuple):
-            items = enumerate(thing[:MOST_OF_A_LIST])
+            items = enumerate(thing[:most])
             found += [(f"{name}[{i}]", tensor_of(f"{name}[{i}]", item)) for i, item in items]
         else:
             found.append((name, tensor_of(name, thing)))

@@ -1,153 +1,97 @@
-"""Tensors as boxes of cells: what goes in, and where each cell of the result came from.
+"""Tensors as boxes of cells, and a table of where each dimension of the result came from.
 
 Each input has a letter and a colour; the cells of the result carry the letter of the input they
-came from, so that nothing depends on colour.
+came from, so that nothing depends on colour. What clashes has a mark under its dimension.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
 from tutor.display import show_line
 from tutor.language import say
-from tutor.records.values import TensorValue
 from tutor.records.views.shapes import Shaped, ShapesRecord
+from tutor.views.blocks import beside, folded
+from tutor.views.dims import name_text
+from tutor.views.grid import Cell, Frame, grid
 from tutor.views.palette import Palette
-from tutor.views.values import number_text, shape_text
+from tutor.views.shape_columns import columns_table
+from tutor.views.shape_words import told
+from tutor.views.values import element_text, shape_text
 
-GAP = 3
-LETTERS = "abcdefgh"
-MOST_ROWS, MOST_COLUMNS = 8, 12
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MOST_ROWS = 8
+MOST_DRAWN = 128
+"""Elements of all tensors together that are drawn."""
 
 
 def view(
     record: ShapesRecord, *, width: int, height: int | None = None, palette: Palette
 ) -> RenderableType:
-    """Return the inputs, side by side where they fit, and then the result."""
+    """Return the inputs, side by side where they fit, the result, and what became of each dim."""
     del height
+    lines = _inputs(record, width, palette)
+    if record.operation:
+        lines.append(Text(_call(record), style=palette.cool))
+    if record.result is not None and (_drawn(record) or not record.columns):
+        lines += _block(record.result, record, record.result.sources, width, palette)
+        lines.append(Text(""))
+    if record.columns:
+        lines += columns_table(record, width=width, palette=palette)
+    style = palette.error if record.problem else palette.support
+    for sentence in told(record):
+        lines += folded(sentence, width, style, hang=2)
+    while lines and not lines[-1].plain:
+        lines.pop()
+    return Text("\n").join(lines)
+
+
+def _drawn(record: ShapesRecord) -> bool:
+    """Tell whether all tensors together are small enough to be drawn cell by cell."""
+    tensors = [*record.inputs, *([record.result] if record.result else [])]
+    count = sum(math.prod(each.value.shape) for each in tensors)
+    return count <= MOST_DRAWN and not record.left_out
+
+
+def _inputs(record: ShapesRecord, width: int, palette: Palette) -> list[Text]:
+    """Return the inputs side by side; of large ones the table of dims says enough."""
+    if record.columns and not _drawn(record):
+        more = say("views.shapes_left_out", count=record.left_out)
+        return [Text(more, palette.support)] if record.left_out else []
     blocks = [
-        _block(shaped, (number,) * _elements(shaped.value), palette)
-        for number, shaped in enumerate(record.inputs)
+        _block(each, record, (number,) * len(each.value.values), width, palette)
+        for number, each in enumerate(record.inputs)
     ]
-    rows = _beside(blocks, width)
-    if record.operation:
-        call = f"{record.operation}(…, dim={record.dim})"
-        rows.append(Text("\n").append(call, style=palette.cool))
-    elif rows:
-        rows.append(Text(""))
-    rows += _block(record.result, record.result.sources, palette, letters=True)
-    if record.operation:
-        rows.append(Text(_told(record), style=palette.support))
-    return Text("\n").join(rows)
+    return [*beside(blocks, width), Text("")] if blocks else []
 
 
-def _told(record: ShapesRecord) -> str:
-    """Say in words what happened to the dimensions."""
-    shape, dim = record.result.value.shape, record.dim or 0
-    place = dim % max(1, len(shape))
-    return say(
-        f"views.shapes_{record.operation}",
-        dim=place,
-        size=shape[place] if shape else 0,
-        count=len(record.inputs),
-    )
-
-
-def _elements(value: TensorValue) -> int:
-    return len(value.values)
-
-
-def _colours(palette: Palette) -> Sequence[str]:
-    return (palette.warm, palette.cool, palette.number, palette.string)
+def _call(record: ShapesRecord) -> str:
+    call = show_line(record.call or record.operation, columns=20)
+    if record.target:
+        return f"{call}{shape_text(record.target)}"
+    return f"{call}(…, dim={record.dim})" if record.dim is not None else f"{call}(…)"
 
 
 def _block(
-    shaped: Shaped, sources: tuple[int, ...], palette: Palette, *, letters: bool = False
+    shaped: Shaped, record: ShapesRecord, sources: Sequence[int], width: int, palette: Palette
 ) -> list[Text]:
-    """Return name, shape and cells of one tensor, as lines."""
+    """Return name, shape and, where all are small, the cells of one tensor."""
     value = shaped.value
-    head = Text(show_line(shaped.name, columns=40), style=palette.bold(palette.text))
-    head.append(
-        f"  {shape_text(value.shape)}",
-        style=palette.bold(palette.now) if letters else palette.support,
-    )
-    if not value.values:
+    lettered = record.result is not None and bool(record.result.sources)
+    head = name_text(shaped.name, palette.bold(palette.text))
+    style = palette.bold(palette.now) if shaped is record.result else palette.support
+    head.append(f"  {shape_text(value.shape)}", style=style)
+    colours = (palette.warm, palette.cool, palette.number, palette.string)
+    if not _drawn(record):
         return [head]
-    lines = [head]
-    for label, first, columns, rows in _slices(value.shape):
-        if label:
-            lines.append(Text(label, style=palette.support))
-        lines += _rows(value, sources, (first, columns, rows), palette)
-    return lines
-
-
-def _slices(shape: tuple[int, ...]) -> list[tuple[str, int, int, int]]:
-    """Return label, first element, columns and rows of each 2-d slice, at most four of them."""
-    columns = shape[-1] if shape else 1
-    rows = shape[-2] if len(shape) > 1 else 1
-    size = rows * columns
-    count = 1
-    for each in shape[:-2]:
-        count *= each
-    return [
-        (_label(number, shape) if len(shape) > 2 else "", number * size, columns, rows)
-        for number in range(min(count, 6))
-    ]
-
-
-def _label(number: int, shape: tuple[int, ...]) -> str:
-    found: list[int] = []
-    for size in reversed(shape[:-2]):
-        number, index = divmod(number, size)
-        found.insert(0, index)
-    return f"[{', '.join(map(str, found))}]"
-
-
-def _rows(
-    value: TensorValue,
-    sources: tuple[int, ...],
-    place: tuple[int, int, int],
-    palette: Palette,
-) -> list[Text]:
-    first, columns, rows = place
-    cells = [number_text(each) for each in value.values]
-    width = max(map(cell_len, cells), default=1)
-    colours = _colours(palette)
-    found: list[Text] = []
-    for row in range(min(rows, MOST_ROWS)):
-        line = Text("  ")
-        for column in range(min(columns, MOST_COLUMNS)):
-            at = first + row * columns + column
-            if at >= len(cells):
-                break
-            source = sources[at] if at < len(sources) else 0
-            line.append(f"{cells[at]:>{width}}", style=colours[source % len(colours)])
-            letter = LETTERS[source % len(LETTERS)] if sources else ""
-            line.append(f"{letter} ", style=palette.faint)
-        if columns > MOST_COLUMNS:
-            line.append("…", style=palette.faint)
-        found.append(line)
-    if rows > MOST_ROWS:
-        found.append(Text("  …", style=palette.faint))
-    return found
-
-
-def _beside(blocks: list[list[Text]], width: int) -> list[Text]:
-    """Return blocks side by side where they fit in `width`, else one under the other."""
-    widths = [max(cell_len(line.plain) for line in block) for block in blocks if block]
-    if sum(widths) + GAP * (len(widths) - 1) > width:
-        return [line for block in blocks for line in block]
-    found: list[Text] = []
-    for number in range(max((len(block) for block in blocks), default=0)):
-        line = Text()
-        for block, wide in zip(blocks, widths, strict=False):
-            part = block[number].copy() if number < len(block) else Text()
-            part.append(" " * (wide - cell_len(part.plain) + GAP))
-            line.append_text(part)
-        line.rstrip()
-        found.append(line)
-    return found
+    cells = []
+    for number, element in enumerate(value.values):
+        source = sources[number] if number < len(sources) else 0
+        letter = LETTERS[source % len(LETTERS)] if lettered else ""
+        text = element_text(element, value.dtype)
+        cells.append(Cell(text, colours[source % len(colours)], letter))
+    return [head, *grid(cells, value.shape, Frame(width, palette, MOST_ROWS))]
