@@ -11,9 +11,11 @@ from tutor.records.messages import Evaluated, LiveValue, Output, Shown, Unshown,
 from tutor.records.values import Plain, TensorValue
 from tutor.records.views.batches import BatchesRecord
 from tutor.records.views.graph import GraphRecord
+from tutor.records.views.modules import ModulesRecord
 from tutor.records.views.series import SeriesRecord
 from tutor.records.views.shapes import ShapesRecord
 from tutor.records.views.timeline import TimelineRecord
+from tutor.records.views.variables import VariablesRecord
 from tutor.runner.pool import Pool
 
 pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
@@ -100,8 +102,10 @@ async def test_a_syntax_error_has_a_line_and_a_column(pool: Pool) -> None:
             TimelineRecord,
         ),
         ("epochs = [[[0, 1], [2]], [[2, 0], [1]]]", Show("batches", "epochs"), BatchesRecord),
+        ("from torch import nn\nnet = nn.Linear(2, 1)", Show("modules", "net"), ModulesRecord),
+        ("x = 1", Show("variables", ""), VariablesRecord),
     ],
-    ids=["graph", "series", "shapes", "timeline", "batches"],
+    ids=["graph", "series", "shapes", "timeline", "batches", "modules", "variables"],
 )
 async def test_every_probe_gives_its_record(
     pool: Pool, source: str, show: Show, record: type

@@ -11,13 +11,15 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from tutor.records.messages import Ended, Frame, LiveValue, Output, Raised, Warned
-from tutor.records.values import Plain, TensorValue
+from tutor.records.values import ObjectValue, Plain, TensorValue
 from tutor.records.views.batches import Batch, BatchesRecord, Epoch
 from tutor.records.views.graph import GraphNode, GraphRecord
+from tutor.records.views.modules import ModuleRow, ModulesRecord, ModuleTensor
 from tutor.records.views.series import Line, SeriesRecord
 from tutor.records.views.shapes import Shaped, ShapesRecord
 from tutor.records.views.tensor import TensorRecord
-from tutor.records.views.timeline import TimelineEvent, TimelineRecord
+from tutor.records.views.timeline import Passed, Seen, TimelineEvent, TimelineRecord
+from tutor.records.views.variables import Variable, VariablesRecord
 from tutor.views import view
 from tutor.views.code import code_view
 from tutor.views.palette import DARK, LIGHT, Palette
@@ -139,10 +141,13 @@ def test_each_cell_carries_the_letter_of_its_tensor() -> None:
     assert "stack made a new dimension 0, of size 2" in text
 
 
+TRIPLED = Passed("grad", (Seen("", (), (3.0,)),), (Seen("", (), (9.0,)),), "returned")
 TIMELINE = TimelineRecord(
     (
-        TimelineEvent("forward-pre", "net", "Linear", "look", ("(1, 2)",)),
-        TimelineEvent("backward-hook", "net", "Linear", "look", ("None", "(1, 2)"), replaced=True),
+        TimelineEvent(
+            "forward_pre", "net", "Linear", "look", 0, (Passed("args", (Seen("", (1, 2)),)),)
+        ),
+        TimelineEvent("tensor", "h", "Tensor", "", 0, (TRIPLED,)),
     )
 )
 
@@ -150,9 +155,8 @@ TIMELINE = TimelineRecord(
 def test_hook_events_are_numbered_in_order() -> None:
     lines = drawn(view(TIMELINE, width=80)).split("\n")
 
-    assert lines[0].startswith("  1 ↓ net  forward pre-hook")
-    assert lines[1].startswith("  2 ↑ net  backward hook")
-    assert lines[1].endswith("(replaced)")
+    assert lines[0] == "  1 ↓ net  forward_pre look  args (1, 2)"
+    assert lines[1] == "  2 ↑ h    tensor            grad 3.  → 9. returned"
 
 
 RECORDS = [
@@ -162,7 +166,14 @@ RECORDS = [
     GraphRecord(EVIL, (), reason="leaf"),
     SeriesRecord((Line(EVIL, (1.0, EVIL, None)), Line("b", (2.0,)))),
     TensorRecord(EVIL, TensorValue((1,), "float32", (EVIL,))),
-    TimelineRecord((TimelineEvent("forward", EVIL, EVIL, EVIL, (EVIL,)),)),
+    TimelineRecord(
+        (TimelineEvent(EVIL, EVIL, EVIL, EVIL, 1, (Passed(EVIL, (Seen(EVIL),)),), (EVIL,), EVIL),)
+    ),
+    ModulesRecord(
+        EVIL,
+        (ModuleRow(0, EVIL, EVIL, EVIL, same_as=EVIL), ModuleTensor(1, EVIL, "buffer", None, EVIL)),
+    ),
+    VariablesRecord((Variable(EVIL, EVIL, ObjectValue(EVIL, EVIL), same_as=EVIL),)),
     ShapesRecord((Shaped(EVIL, TensorValue((1,), "float32", (EVIL,))),), shaped(EVIL, 1.0)),
     BatchesRecord((Epoch((Batch((EVIL,), 1, EVIL),)),)),
     Output("stdout", EVIL),

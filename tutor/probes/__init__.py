@@ -15,7 +15,7 @@ from tutor.records.job import Show
 from tutor.records.values import Value
 from tutor.records.views import KINDS
 
-__all__ = ["History", "Recorders", "look", "prepare", "probe", "snapshot"]
+__all__ = ["History", "Recorders", "look", "prepare", "probe", "snapshot", "stop"]
 
 Recorders: TypeAlias = Mapping[str, Any]
 """Kind → what its `prepare` returned."""
@@ -31,6 +31,13 @@ def prepare(shows: tuple[Show, ...]) -> Recorders:
         if hasattr(module, "prepare") and recorders.get(show.kind) is None:
             recorders[show.kind] = module.prepare(show)
     return recorders
+
+
+def stop(recorders: Recorders) -> None:
+    """Tell what has watched the program that it is over; what is evaluated now is not its own."""
+    for recorder in recorders.values():
+        if hasattr(recorder, "stop"):
+            recorder.stop()
 
 
 def probe(show: Show, namespace: dict[str, Any], recorders: Recorders, history: History) -> object:

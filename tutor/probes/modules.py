@@ -1,21 +1,21 @@
 """A module as a tree: what it holds, what of that is trained, and what its state_dict saves.
 
 Reads the registries of each module (`_parameters`, `_buffers`, `_modules`) and, for what was meant
-to be registered and is not, its plain attributes; runs no code of the program's own.
+to be registered and is not, its plain attributes. What is saved is asked of `state_dict` itself.
 https://docs.pytorch.org/docs/stable/notes/modules.html#module-state
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from dataclasses import replace
+from typing import Any
 
 import torch
 from torch.nn.parameter import is_lazy
 
 from tutor.probes import History, Recorders, look
 from tutor.probes.bounds import class_name, is_a, named, within
-from tutor.probes.folding import folded
+from tutor.probes.module_branches import Branch, folded_branch, rows_of
 from tutor.records.job import Show
 from tutor.records.views.modules import (
     BYTES,
@@ -31,15 +31,6 @@ MOST_ITEMS = 64
 """Items of a plain container that are looked at."""
 _OWN = frozenset(vars(torch.nn.Module()))
 """Attributes every module has."""
-Row: TypeAlias = ModuleRow | ModuleTensor
-
-
-@dataclass(slots=True)
-class Branch:
-    """A row and what stands under it."""
-
-    row: Row
-    under: list[Branch] = field(default_factory=list)
 
 
 def probe(
@@ -55,9 +46,9 @@ def probe(
     saved = frozenset(module.state_dict())
     walk = _Walk(saved, _registered(module))
     root = walk.module(module, named(show.of), "", 0)
-    rows = _rows(root)
+    rows = rows_of(root)
     if len(rows) > MOST_UNFOLDED:
-        rows = _rows(_folded(root))
+        rows = rows_of(folded_branch(root))
     kept, left_out = within(rows, BYTES)
     total, trained = _counts(module)
     return ModulesRecord(show.of, kept, left_out + walk.passed_over, total, trained, len(saved))
@@ -181,36 +172,4 @@ def _module_row(module: Any, name: str, depth: int, registered: bool) -> ModuleR
         parameters=total,
         trained=trained,
         registered=registered,
-    )
-
-
-def _rows(branch: Branch) -> list[Row]:
-    rows: list[Row] = []
-    waiting = [branch]
-    while waiting:
-        each = waiting.pop()
-        rows.append(each.row)
-        waiting += reversed(each.under)
-    return rows
-
-
-def _folded(branch: Branch) -> Branch:
-    """Return the branch with runs of siblings that differ in nothing but their names as one."""
-    modules = [each for each in branch.under if isinstance(each.row, ModuleRow)]
-    others = [each for each in branch.under if not isinstance(each.row, ModuleRow)]
-    kept: list[Branch] = []
-    for start, period, times in folded([_signature(each) for each in modules]):
-        for place in range(start, start + period):
-            row = modules[place].row
-            if times > 1 and isinstance(row, ModuleRow):
-                last = modules[place + period * (times - 1)].row.name
-                row = replace(row, times=times, last=last)
-            kept.append(Branch(row, _folded(modules[place]).under))
-    return Branch(branch.row, others + kept)
-
-
-def _signature(branch: Branch) -> object:
-    """Return what two branches that look alike have in common: all but the name of the top."""
-    return replace(branch.row, name=""), tuple(
-        (each.row.name, _signature(each)) for each in branch.under
     )

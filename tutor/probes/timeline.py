@@ -1,108 +1,38 @@
-"""Which hooks ran, in which order: every hook a program registers is recorded when it is called.
+"""Which hooks ran, in which order, and what they changed: recorded while the program runs.
 
-The functions that register hooks are replaced for the run; what they register is the program's own
-hook with a note taken before and after it. https://docs.pytorch.org/docs/stable/notes/modules.html
+https://docs.pytorch.org/docs/stable/notes/modules.html#module-hooks
 """
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import torch
 
-from tutor.probes import History, Recorders
+from tutor.probes import History, Recorders, look
+from tutor.probes.bounds import is_a, named, within
+from tutor.probes.hook_events import Recorder
+from tutor.probes.hook_records import Event, Node, Registration, number_of
 from tutor.probes.names import names_of
+from tutor.probes.series import expressions
 from tutor.records.job import Show
-from tutor.records.views.timeline import MOST_EVENTS, TimelineEvent, TimelineRecord
-
-_MODULE = torch.nn.Module
-_REGISTERS: tuple[tuple[type, str, str, int], ...] = (
-    (_MODULE, "register_forward_pre_hook", "forward-pre", 1),
-    (_MODULE, "register_forward_hook", "forward-hook", 1),
-    (_MODULE, "register_full_backward_pre_hook", "backward-pre", 1),
-    (_MODULE, "register_full_backward_hook", "backward-hook", 1),
-    (torch.Tensor, "register_hook", "tensor-hook", 0),
-    (torch.Tensor, "register_post_accumulate_grad_hook", "accumulated", 0),
-    (torch.optim.Optimizer, "register_step_pre_hook", "step-pre", 1),
-    (torch.optim.Optimizer, "register_step_post_hook", "step-post", 1),
+from tutor.records.views.timeline import (
+    BYTES,
+    MOST_SILENT,
+    SilentHook,
+    TimelineEvent,
+    TimelineRecord,
 )
-"""Class, method, phase, and how many arguments of the hook name its owner rather than data."""
-
-
-@dataclass(slots=True)
-class _Event:
-    phase: str
-    owner: Any
-    hook: str
-    given: tuple[str, ...]
-    replaced: bool = False
-
-
-@dataclass(slots=True)
-class Recorder:
-    """The events so far; owners get their names when the run is over."""
-
-    events: list[_Event] = field(default_factory=list)
-    seen: int = 0
-
-    def add(self, event: _Event) -> None:
-        self.seen += 1
-        if len(self.events) < MOST_EVENTS:
-            self.events.append(event)
 
 
 def prepare(show: Show) -> Recorder:
-    """Record every hook that is registered from now on, and each forward that returns."""
+    """Record every hook that is registered from now on, and each module that is called."""
+    from tutor.probes.hook_wrapping import install
+
     del show
     recorder = Recorder()
-    for cls, name, phase, skipped in _REGISTERS:
-        if hasattr(cls, name):
-            setattr(cls, name, _recording(getattr(cls, name), phase, skipped, recorder))
-
-    def forward_returned(module: Any, inputs: Any, output: Any) -> None:
-        recorder.add(_Event("forward", module, "", (*_shapes(inputs), *_shapes(output))))
-
-    torch.nn.modules.module.register_module_forward_hook(forward_returned)
+    install(recorder)
     return recorder
-
-
-def _recording(
-    register: Callable[..., Any], phase: str, skipped: int, recorder: Recorder
-) -> Callable[..., Any]:
-    @functools.wraps(register)
-    def registering(owner: Any, hook: Callable[..., Any], *args: Any, **options: Any) -> Any:
-        return register(owner, _noted(hook, owner, phase, skipped, recorder), *args, **options)
-
-    return registering
-
-
-def _noted(
-    hook: Callable[..., Any], owner: Any, phase: str, skipped: int, recorder: Recorder
-) -> Callable[..., Any]:
-    name = getattr(hook, "__name__", type(hook).__name__)
-
-    @functools.wraps(hook)
-    def noted(*args: Any, **options: Any) -> Any:
-        given = tuple(text for argument in args[skipped:] for text in _shapes(argument))
-        event = _Event(phase, owner, str(name), given)
-        recorder.add(event)
-        returned = hook(*args, **options)
-        event.replaced = returned is not None
-        return returned
-
-    return noted
-
-
-def _shapes(thing: Any) -> tuple[str, ...]:
-    """Return the shapes of a tensor, or of the tensors in a tuple, as text."""
-    if isinstance(thing, torch.Tensor):
-        return (str(tuple(thing.shape)),)
-    if isinstance(thing, tuple | list):
-        return tuple(text for item in thing[:8] for text in _shapes(item))
-    return ("None",) if thing is None else ()
 
 
 def probe(
@@ -111,37 +41,88 @@ def probe(
     """Return the events of the run; with `show.of`, only those of that module or tensor."""
     del history
     recorder: Recorder = recorders["timeline"]
-    names = _names(namespace)
-    wanted = [part.strip() for part in show.of.split(",") if part.strip()]
-    events = [
-        TimelineEvent(
-            phase=event.phase,
-            owner=names.get(id(event.owner), ""),
-            kind=type(event.owner).__name__,
-            hook="" if event.hook == "<lambda>" else event.hook,
-            given=event.given,
-            replaced=event.replaced,
-        )
-        for event in recorder.events
-    ]
-    kept = tuple(e for e in events if not wanted or _belongs(e.owner, wanted))
-    return TimelineRecord(kept, recorder.seen - len(recorder.events))
+    recorder.stop()
+    wanted = expressions(show.of) if show.of.strip() else []
+    names = _Names(namespace, wanted, recorder.depths)
+    made = [(names.of(each.owner()), each) for each in recorder.events]
+    events = [_event(owner, each, names) for owner, each in made if _belongs(owner, wanted)]
+    kept, left_out = within(events, BYTES)
+    silent = [(names.of(each.owner()), each) for each in recorder.registered if not each.ran]
+    hooks = [_silent(owner, each) for owner, each in silent if _belongs(owner, wanted)]
+    return TimelineRecord(kept, recorder.left_out + left_out, tuple(hooks[:MOST_SILENT]))
 
 
-def _names(namespace: dict[str, Any]) -> dict[int, str]:
-    names = names_of(namespace)
-    for name, thing in namespace.items():
-        if isinstance(thing, _MODULE) and not name.startswith("_"):
+def _event(owner: str, event: Event, names: _Names) -> TimelineEvent:
+    return TimelineEvent(
+        phase=event.phase,
+        owner=owner,
+        kind=event.kind,
+        hook=event.hook,
+        depth=event.depth if event.depth is not None else names.depth(owner),
+        passed=tuple(event.passed),
+        options=event.options,
+        raised=event.raised,
+    )
+
+
+def _silent(owner: str, hook: Registration) -> SilentHook:
+    return SilentHook(hook.phase, owner, hook.kind, hook.hook, hook.removed)
+
+
+class _Names:
+    """What the program calls its modules, tensors and optimizers, and how deep they are called."""
+
+    def __init__(
+        self, namespace: dict[str, Any], wanted: list[str], depths: dict[int, int]
+    ) -> None:
+        self._names = _names(namespace, wanted)
+        self._nodes = _nodes(namespace)
+        self._depths = {
+            self._names[number]: depth for number, depth in depths.items() if number in self._names
+        }
+
+    def of(self, owner: Any) -> str:
+        """Return the name of `owner`, "" where there is none."""
+        if isinstance(owner, Node):
+            return named(self._nodes.get(owner.number, ""))
+        return named(self._names.get(id(owner), "")) if owner is not None else ""
+
+    def depth(self, owner: str) -> int:
+        """Return how deep a module was called; of a parameter, one more than of its module."""
+        if owner in self._depths:
+            return self._depths[owner]
+        module = owner.rpartition(".")[0]
+        return self._depths[module] + 1 if module in self._depths else 0
+
+
+def _nodes(namespace: dict[str, Any]) -> dict[int, str]:
+    """Return number of a node → the tensor that came out of it: "loss.grad_fn"."""
+    return {
+        number_of(thing.grad_fn): f"{name}.grad_fn"
+        for name, thing in namespace.items()
+        if is_a(thing, torch.Tensor) and thing.grad_fn is not None and not name.startswith("_")
+    }
+
+
+def _names(namespace: dict[str, Any], wanted: list[str]) -> dict[int, str]:
+    """Return id → name: by what is looked at, else by the variable that was bound first.
+
+    So a module is not called by the name a later loop over the modules gave it.
+    """
+    names: dict[int, str] = {}
+    bound = [(name, thing) for name, thing in namespace.items() if not name.startswith("_")]
+    for name, thing in [*((name, look(name, namespace)) for name in wanted), *bound]:
+        if is_a(thing, torch.nn.Module):
             for path, module in thing.named_modules():
                 names.setdefault(id(module), f"{name}.{path}" if path else name)
-        elif isinstance(thing, torch.optim.Optimizer):
-            names[id(thing)] = name
-    for name, thing in namespace.items():
-        # A one-letter variable is most often what a loop over the modules left behind.
-        if isinstance(thing, _MODULE) and len(name) > 1 and not name.startswith("_"):
-            names[id(thing)] = name
-    return names
+            for path, parameter in thing.named_parameters():
+                names.setdefault(id(parameter), f"{name}.{path}")
+        elif is_a(thing, torch.Tensor) or is_a(thing, torch.optim.Optimizer):
+            names.setdefault(id(thing), name)
+    return names | {key: name for key, name in names_of(namespace).items() if key not in names}
 
 
 def _belongs(owner: str, wanted: list[str]) -> bool:
-    return any(owner == name or owner.startswith((f"{name}.", f"{name}[")) for name in wanted)
+    return not wanted or any(
+        owner == name or owner.startswith((f"{name}.", f"{name}[")) for name in wanted
+    )

@@ -60,6 +60,7 @@ def _main(job: Job, emitter: emit.Emitter) -> bytes:
     except BaseException as error:  # noqa: BLE001 (the learner's own program)
         raised = report.raised(error)
     _leave_if_forked(emitter)
+    probes.stop(recorders)
     emit.flush_streams()
     watcher.finish()
     if raised is not None:

@@ -30,13 +30,18 @@ class Row:
     """What stands before the lines under it; spaces up to the first column where it is None."""
 
 
-def aligned(rows: Sequence[Row], width: int) -> Text:
-    """Return the rows as lines of at most `width` columns."""
+def aligned(rows: Sequence[Row], width: int, *, together: bool = False) -> Text:
+    """Return the rows as lines of at most `width` columns.
+
+    With `together`, the facts of a row stand beside it only where all of them do.
+    """
     leads = [cell_len(row.lead.plain) for row in rows]
     lead = max((each for each in leads if each <= SHARE * width), default=0)
     widths = _widths(rows)
     kept = widths[: _fitting(lead, widths, width)]
-    return Text("\n").join(line for row in rows for line in _lines(row, lead, kept, width))
+    return Text("\n").join(
+        line for row in rows for line in _lines(row, lead, kept, width, together)
+    )
 
 
 def _widths(rows: Sequence[Row]) -> list[int]:
@@ -57,7 +62,7 @@ def _fitting(lead: int, widths: Sequence[int], width: int) -> int:
     return len(widths)
 
 
-def _lines(row: Row, lead: int, widths: Sequence[int], width: int) -> list[Text]:
+def _lines(row: Row, lead: int, widths: Sequence[int], width: int, together: bool) -> list[Text]:
     first = cut(row.lead, width)
     column = lead
     flowing = [*row.columns[len(widths) :], *row.facts]
@@ -71,20 +76,20 @@ def _lines(row: Row, lead: int, widths: Sequence[int], width: int) -> list[Text]
         flowing = [*row.columns, *row.facts]
         first = cut(row.lead, width)
     under = row.under if row.under is not None else Text(" " * min(lead + GAP, 12))
-    return [first, *_flow(first, flowing, column, under, width)]
+    flowing = [cell for cell in flowing if cell.plain]
+    start = max(cell_len(first.plain), column) + GAP
+    needed = sum(cell_len(cell.plain) + GAP for cell in flowing) - GAP
+    if together and start + needed > width:
+        start = width
+    return [first, *_flow(first, flowing, start, under, width)]
 
 
-def _flow(first: Text, cells: Sequence[Text], column: int, under: Text, width: int) -> list[Text]:
+def _flow(first: Text, cells: Sequence[Text], start: int, under: Text, width: int) -> list[Text]:
     """Put each cell behind the one before it, on a new line where it does not fit."""
     lines: list[Text] = []
-    for cell in cells:
-        if not cell.plain:
-            continue
+    for number, cell in enumerate(cells):
         last = lines[-1] if lines else first
-        start = cell_len(last.plain) + GAP
-        if not lines:
-            start = max(start, column + GAP)
-            column = 0
+        start = cell_len(last.plain) + GAP if number else start
         if start + cell_len(cell.plain) <= width:
             _pad(last, start)
             last.append_text(cell)

@@ -108,8 +108,8 @@ def _tensor(row: ModuleTensor, rail: tuple[str, str], palette: Palette) -> Row:
     lead = Text(rail[0], style=palette.faint).append(f"{sign} ", style=style)
     lead.append(show_line(row.name, columns=60), style=palette.text)
     shape = Text(shape_text(row.shape) if row.shape is not None else "", style=palette.text)
-    where = "" if row.device == "cpu" else f" {show_line(row.device)}"
-    dtype = Text(f"{row.dtype}{where}" if row.dtype else "", style=palette.support)
+    where = "" if row.device == "cpu" or not row.dtype else f" {show_line(row.device)}"
+    dtype = Text(show_line(row.dtype) + where, style=palette.support)
     facts = tuple(_facts(row, style, palette))
     return Row(lead, (shape, dtype), facts, Text(rail[1], style=palette.faint))
 

@@ -1,86 +1,138 @@
-"""Hook events as a list in the order they ran, modules in one column and phases in another."""
+"""Hook events in the order they ran: ↓ in forward, ↑ in backward, indented as the calls nest.
+
+What a hook changed stands before and after an arrow. A row with `forward()` is the module's own
+computation, all others are hooks.
+"""
 
 from __future__ import annotations
 
-from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
 from tutor.display import show_line
 from tutor.language import say
-from tutor.records.views.timeline import TimelineEvent, TimelineRecord
+from tutor.records.views.timeline import (
+    Passed,
+    Seen,
+    SilentHook,
+    TimelineEvent,
+    TimelineRecord,
+)
+from tutor.views.columns import Row, aligned
 from tutor.views.palette import Palette
-from tutor.views.values import fitted
+from tutor.views.values import fitted, nested_text, number_text, shape_text
 
-_FORWARD, _BACKWARD = "↓", "↑"
+_FORWARD, _BACKWARD, _OTHER = "↓", "↑", "·"
 _ARROWS = {
-    "forward-pre": _FORWARD,
+    "call": _FORWARD,
+    "forward_pre": _FORWARD,
     "forward": _FORWARD,
-    "forward-hook": _FORWARD,
-    "backward-pre": _BACKWARD,
-    "backward-hook": _BACKWARD,
-    "tensor-hook": _BACKWARD,
-    "accumulated": _BACKWARD,
-    "step-pre": "·",
-    "step-post": "·",
+    "remove": _OTHER,
+    "step_pre": _OTHER,
+    "step_post": _OTHER,
 }
+_WORDS = {"call": "forward()", "remove": "handle.remove()"}
 MOST_ROWS = 60
+WIDE = 100
+"""Columns from which on a forward hook's row repeats the inputs of the module."""
+DEEPEST = 6
+"""Levels of nesting that are shown by indenting."""
 
 
 def view(
     record: TimelineRecord, *, width: int, height: int | None = None, palette: Palette
 ) -> RenderableType:
-    """Return one row an event: its number, direction, owner, phase, hook and shapes."""
+    """Return one row an event, then the hooks that were registered and never ran."""
     del height
-    if not record.events:
-        return Text(say("views.timeline_empty"), style=palette.support)
+    parts: list[Text] = []
     shown = record.events[:MOST_ROWS]
-    owners = max(cell_len(_owner(event)) for event in shown)
-    phases = max(cell_len(_phase(event)) for event in shown)
-    hooks = max(cell_len(show_line(event.hook)) for event in shown)
-    columns = (min(owners, max(8, width // 4)), min(phases, 24), min(hooks, max(0, width // 4)))
-    rows = [_row(n, event, columns, width, palette) for n, event in enumerate(shown, start=1)]
+    if shown:
+        step = 2 if width >= 60 else 1
+        wide = width >= WIDE
+        rows = [_row(n, e, (step, wide), palette) for n, e in enumerate(shown, 1)]
+        parts.append(aligned(rows, width, together=True))
+    else:
+        parts.append(Text(say("views.timeline_empty"), style=palette.support))
     left_out = record.left_out + len(record.events) - len(shown)
     if left_out:
-        rows.append(Text(say("views.timeline_left_out", count=left_out), style=palette.support))
-    return Text("\n").join(rows)
+        parts.append(Text(say("views.timeline_left_out", count=left_out), style=palette.support))
+    if record.silent:
+        parts.append(Text(say("views.timeline_silent"), style=palette.support))
+        parts.append(aligned([_silent(each, palette) for each in record.silent], width))
+    return Text("\n").join(parts)
 
 
-def _row(
-    number: int,
-    event: TimelineEvent,
-    columns: tuple[int, int, int],
-    width: int,
-    palette: Palette,
-) -> Text:
-    owner, phase, hook = columns
-    arrow = _ARROWS.get(event.phase, "·")
-    is_hook = event.phase != "forward"
-    text = Text(f"{number:>3} ", style=palette.faint)
-    text.append(f"{arrow} ", style=palette.now if arrow == _BACKWARD else palette.cool)
-    text.append(_padded(_owner(event), owner), style=palette.bold(palette.text) if is_hook else "")
-    text.append("  ").append(
-        _padded(_phase(event), phase), style=palette.cool if is_hook else palette.support
-    )
-    if hook:
-        text.append("  ").append(_padded(show_line(event.hook), hook), style=palette.warm)
-    room = width - cell_len(text.plain) - 2
-    shapes = ", ".join(map(show_line, event.given))
-    if event.replaced:
-        shapes = f"{shapes} {say('views.timeline_replaced')}".strip()
-    if shapes and room >= 6:
-        text.append("  ").append(fitted(shapes, room), style=palette.support)
-    return text
+def _row(number: int, event: TimelineEvent, sizes: tuple[int, bool], palette: Palette) -> Row:
+    step, wide = sizes
+    arrow = _ARROWS.get(event.phase, _BACKWARD)
+    is_hook = event.phase not in _WORDS
+    colour = {_FORWARD: palette.cool, _BACKWARD: palette.now, _OTHER: palette.support}[arrow]
+    lead = Text(f"{number:>3} ", style=palette.faint).append(f"{arrow} ", style=colour)
+    lead.append(" " * step * min(event.depth, DEEPEST))
+    style = palette.bold(palette.text) if is_hook else palette.support
+    lead.append(show_line(event.owner or event.kind, columns=40), style=style)
+    what = Text(_phase(event.phase), style=colour if is_hook else palette.support)
+    what.append(f" {_hook(event)}", style=palette.warm if is_hook else palette.support).rstrip()
+    passed = [each for each in event.passed if wide or not _is_known(event, each)]
+    facts = [part for each in passed for part in _passed(each, palette)]
+    if is_hook and event.options:
+        facts.append(Text(", ".join(map(show_line, event.options)), style=palette.support))
+    if event.raised:
+        raised = say("views.timeline_raised", exception=show_line(event.raised, columns=40))
+        facts.append(Text(raised, style=palette.error))
+    return Row(lead, (what,), tuple(facts), under=Text(" " * 8))
 
 
-def _owner(event: TimelineEvent) -> str:
-    return show_line(event.owner, columns=40) or show_line(event.kind, columns=40)
+def _is_known(event: TimelineEvent, each: Passed) -> bool:
+    """Tell whether the row of the module's own forward says the same already."""
+    return event.phase == "forward" and each.name != "output" and not each.change
 
 
-def _phase(event: TimelineEvent) -> str:
-    return say(f"views.timeline_{event.phase.replace('-', '_')}")
+def _phase(phase: str) -> str:
+    return _WORDS.get(phase) or show_line(phase, columns=40)
 
 
-def _padded(text: str, width: int) -> str:
-    text = fitted(text, max(1, width)) if width else ""
-    return text + " " * (width - cell_len(text))
+def _hook(event: TimelineEvent) -> str:
+    """Return the name of the hook; of a removal, also which kind of hook it was."""
+    name = fitted(show_line(event.hook, columns=60), 24)
+    if event.phase != "remove":
+        return name
+    return " ".join(part for part in (show_line(" ".join(event.options)), name) if part)
+
+
+def _passed(each: Passed, palette: Palette) -> list[Text]:
+    """Return what was given by its name, and what became of it."""
+    changed = bool(each.change)
+    items = (*each.before, *each.after)
+    most = 2 if changed else 1
+    small = all(item.kind or (item.values and len(item.shape) <= most) for item in items)
+    text = Text(f"{show_line(each.name, columns=60)} ", style=palette.support)
+    text.append(_seen(each.before, small), style=palette.text if changed else palette.support)
+    if not changed:
+        return [text]
+    after = Text("→ ", style=palette.now)
+    after.append(_seen(each.after, small), style=palette.bold(palette.now))
+    how = say(f"views.timeline_{each.change.replace(' ', '_')}")
+    after.append(f" {how}", style=palette.support)
+    return [text, after]
+
+
+def _seen(items: tuple[Seen, ...], small: bool) -> str:
+    return ", ".join(_one(item, small) for item in items) or "()"
+
+
+def _one(item: Seen, small: bool) -> str:
+    if item.kind:
+        return number_text(item.values[0]) if item.values else show_line(item.kind, columns=40)
+    if not small or not item.values:
+        return shape_text(item.shape)
+    return nested_text(item.values, item.shape) if item.shape else number_text(item.values[0])
+
+
+def _silent(hook: SilentHook, palette: Palette) -> Row:
+    owner = show_line(hook.owner or hook.kind, columns=40) or say("views.timeline_every")
+    lead = Text(f"  {_OTHER} ", style=palette.faint).append(owner, style=palette.text)
+    name = fitted(show_line(hook.hook, columns=60), 24)
+    what = Text(f"{_phase(hook.phase)} {name}".rstrip(), style=palette.support)
+    removed = (Text(say("views.timeline_removed"), style=palette.warm),) if hook.removed else ()
+    return Row(lead, (what,), removed)

@@ -94,15 +94,18 @@ def _tensor(value: TensorValue) -> str:
         return number_text(value.values[0]) if value.values else "()"
     small = len(value.values) <= 2 * FEW and not value.digest
     if small and len(value.shape) <= 2 and 0 not in value.shape:
-        return _nested(value.values, value.shape)
+        return nested_text(value.values, value.shape)
     return f"{value.dtype} {shape_text(value.shape)}"
 
 
-def _nested(values: tuple[bool | int | float | str, ...], shape: tuple[int, ...]) -> str:
+def nested_text(values: tuple[bool | int | float | str, ...], shape: tuple[int, ...]) -> str:
+    """Return the elements of a tensor of one or more dimensions as nested lists."""
     if len(shape) == 1:
         return "[" + ", ".join(number_text(each) for each in values) + "]"
     size = shape[1]
-    rows = [_nested(values[row * size : (row + 1) * size], shape[1:]) for row in range(shape[0])]
+    rows = [
+        nested_text(values[row * size : (row + 1) * size], shape[1:]) for row in range(shape[0])
+    ]
     return "[" + ", ".join(rows) + "]"
 
 
