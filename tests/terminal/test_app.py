@@ -91,7 +91,7 @@ def test_the_first_picture_is_there_before_torch(opened: Open) -> None:
 
 def test_twenty_answers_in_one_write_are_twenty_answers(opened: Open, home: Path) -> None:
     terminal = opened("zero-grad-effects")
-    terminal.until("1 of 13")
+    terminal.until("1 of 15")
     terminal.send("n")
     terminal.until("Before it runs")
     terminal.send("\x0e")
@@ -104,7 +104,7 @@ def test_twenty_answers_in_one_write_are_twenty_answers(opened: Open, home: Path
 
 def test_kill_9_after_a_verdict_was_shown_loses_nothing(opened: Open, home: Path) -> None:
     terminal = opened("zero-grad-effects")
-    terminal.until("1 of 13")
+    terminal.until("1 of 15")
     terminal.send("n")
     terminal.until("Before it runs")
     terminal.send("\x0e")
@@ -125,7 +125,7 @@ def test_kill_9_after_a_verdict_was_shown_loses_nothing(opened: Open, home: Path
 
 def test_a_killed_tutor_leaves_no_process(opened: Open) -> None:
     terminal = opened("zero-grad-effects")
-    terminal.until("1 of 13")
+    terminal.until("1 of 15")
     terminal.send("n")
     terminal.until("Before it runs")
     terminal.send("9\r")
@@ -213,7 +213,7 @@ def test_nothing_a_program_prints_acts_on_the_terminal(opened: Open, tmp_path: P
 
 def test_what_is_typed_is_shown_as_text(opened: Open) -> None:
     terminal = opened("zero-grad-effects")
-    terminal.until("1 of 13")
+    terminal.until("1 of 15")
     terminal.send("n")
     terminal.until("Before it runs")
     terminal.send("\x0e")
