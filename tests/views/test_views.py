@@ -13,7 +13,7 @@ from rich.console import Console
 from tutor.records.messages import Ended, Frame, LiveValue, Output, Raised, Warned
 from tutor.records.values import ObjectValue, Plain, TensorValue
 from tutor.records.views.batches import Batch, BatchesRecord, Epoch
-from tutor.records.views.graph import GraphNode, GraphRecord
+from tutor.records.views.graph import Graph, GraphNode, GraphPass, GraphRecord, GraphStep
 from tutor.records.views.modules import ModuleRow, ModulesRecord, ModuleTensor
 from tutor.records.views.series import Line, SeriesRecord
 from tutor.records.views.shapes import Shaped, ShapesRecord
@@ -32,31 +32,6 @@ def drawn(renderable: object, width: int = 80) -> str:
     console = Console(file=file, width=width, color_system=None, markup=False, highlight=False)
     console.print(renderable)
     return "\n".join(line.rstrip() for line in file.getvalue().rstrip("\n").split("\n"))
-
-
-GRAPH = GraphRecord(
-    "loss",
-    (
-        GraphNode("Sum", (1,)),
-        GraphNode("Mul", (2, 3)),
-        GraphNode("Add", (4, 5)),
-        GraphNode("AccumulateGrad", (), leaf="x", shape=(3,), grad="None"),
-        GraphNode("Relu", (3,)),
-        GraphNode("AccumulateGrad", (), leaf="b", shape=(), grad="1."),
-    ),
-)
-
-
-def test_a_graph_is_a_rail_with_back_references() -> None:
-    assert drawn(view(GRAPH, width=60)).split("\n") == [
-        "Sum",
-        "└─Mul",
-        "  ├─Add",
-        "  │ ├─Relu",
-        "  │ │ └─x AccumulateGrad #1   (3,)  .grad None",
-        "  │ └─b AccumulateGrad        .grad 1.",
-        "  └─↑ x AccumulateGrad #1",
-    ]
 
 
 def test_series_are_bars_while_each_can_have_a_row() -> None:
@@ -161,9 +136,22 @@ def test_hook_events_are_numbered_in_order() -> None:
 
 RECORDS = [
     GraphRecord(
-        EVIL, (GraphNode(EVIL, (1,)), GraphNode("AccumulateGrad", (), leaf=EVIL, grad=EVIL))
+        EVIL,
+        (Graph((GraphNode(EVIL, (1,), saved=(EVIL,)), GraphNode("AccumulateGrad", (), 0, EVIL))),),
+        (
+            GraphPass(
+                0,
+                "grad",
+                EVIL,
+                (GraphStep(0, (EVIL,), ((1, EVIL),)), GraphStep(1, (EVIL,), (), EVIL)),
+                ((1, EVIL),),
+                returned=((EVIL, EVIL),),
+                raised=EVIL,
+            ),
+        ),
+        ((1, EVIL),),
     ),
-    GraphRecord(EVIL, (), reason="leaf"),
+    GraphRecord(EVIL, reason="leaf"),
     SeriesRecord((Line(EVIL, (1.0, EVIL, None)), Line("b", (2.0,)))),
     TensorRecord(EVIL, TensorValue((1,), "float32", (EVIL,))),
     TimelineRecord(
@@ -196,7 +184,7 @@ def test_nothing_foreign_acts_or_is_read_as_markup(record: object, width: int) -
 
 @pytest.mark.parametrize("width", [20, 40, 80, 120])
 @pytest.mark.parametrize(
-    "record", [GRAPH, BATCHES, SHAPES, TIMELINE], ids=["graph", "batches", "shapes", "timeline"]
+    "record", [BATCHES, SHAPES, TIMELINE], ids=["batches", "shapes", "timeline"]
 )
 def test_no_line_is_wider_than_it_may_be(record: object, width: int) -> None:
     assert all(

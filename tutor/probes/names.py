@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+import sys
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -24,3 +27,18 @@ def names_of(namespace: dict[str, Any]) -> dict[int, str]:
         if isinstance(thing, torch.Tensor) and not name.startswith("_"):
             names[id(thing)] = name
     return names
+
+
+def variables_now() -> dict[str, Any]:
+    """Return the program's variables at this moment: globals, and locals of its functions."""
+    program = sys.modules["__main__"].__dict__
+    found = dict(program)
+    inside: list[Mapping[str, Any]] = []
+    frame = inspect.currentframe()
+    while frame is not None:
+        if frame.f_globals is program and frame.f_code.co_flags & inspect.CO_OPTIMIZED:
+            inside.append(frame.f_locals)
+        frame = frame.f_back
+    for variables in reversed(inside):
+        found.update(variables)
+    return found

@@ -18,6 +18,7 @@ from tutor.records.messages import Ended, Message
 from tutor.session import Revealed, Session
 from tutor.session.predictions import asked_of
 from tutor.tui.state import Echo, LabState, QuestionState
+from tutor.tui.stepping import graphs_of
 
 
 @dataclass(slots=True)
@@ -339,6 +340,9 @@ class Desk:
             case "dispute":
                 verdict = self.said(question).verdict if question is not None else None
                 return verdict is not None and verdict.kind in ("wrong", "asked", "unreadable")
+            case "graph":
+                lab = self.lab()
+                return lab is not None and bool(graphs_of(lab.messages))
             case "run" | "run_now":
                 return self.bench() is not None
             case "edit" | "reset":

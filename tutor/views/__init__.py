@@ -15,6 +15,7 @@ from tutor.views.palette import DARK, Palette
 
 _VIEWS = {
     "GraphRecord": "graph",
+    "Stepped": "stepped",
     "SeriesRecord": "series",
     "TensorRecord": "tensor",
     "TimelineRecord": "timeline",

@@ -21,6 +21,7 @@ from tutor.session import Session
 from tutor.tui.desk import Desk
 from tutor.tui.keys import ANSWER, CONTROL, EDITOR, LESSON, Key, bindings
 from tutor.tui.screens.scrolling import Scrolling
+from tutor.tui.stepping import Move
 from tutor.tui.story import story_of
 from tutor.tui.widgets.answer_box import AnswerBox
 from tutor.tui.widgets.answer_panel import AnswerPanel
@@ -206,6 +207,9 @@ class LessonScreen(Scrolling):
 
     async def action_reset(self) -> None:
         await self._lab.reset()
+
+    def action_graph(self, to: Move) -> None:
+        self._lab.stage.move(to)
 
     async def action_hint(self) -> None:
         await self._on_question(self.desk.hint)

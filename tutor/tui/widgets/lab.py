@@ -18,10 +18,11 @@ from tutor.language import say
 from tutor.lesson.model import Experiment
 from tutor.records.messages import Ended
 from tutor.tui.desk import Desk
-from tutor.tui.lab_picture import code_picture, result_picture, title_picture
+from tutor.tui.lab_picture import code_picture, title_picture
 from tutor.tui.widgets.controls import Chip, Controls
 from tutor.tui.widgets.editor import Editor
 from tutor.tui.widgets.painted import Painted
+from tutor.tui.widgets.stage import Stage
 
 TALLEST_PLOT = 18
 TICK = 1 / 30
@@ -55,7 +56,7 @@ class Lab(VerticalScroll, can_focus=False):
         yield Controls(id="controls")
         yield Painted(id="code")
         yield Editor(id="editor")
-        yield Painted(id="result")
+        yield Stage(id="result")
 
     def on_mount(self) -> None:
         self.editor.display = False
@@ -63,6 +64,10 @@ class Lab(VerticalScroll, can_focus=False):
     @property
     def editor(self) -> Editor:
         return self.query_one(Editor)
+
+    @property
+    def stage(self) -> Stage:
+        return self.query_one(Stage)
 
     @property
     def is_editing(self) -> bool:
@@ -81,7 +86,7 @@ class Lab(VerticalScroll, can_focus=False):
         self.query_one(Controls).show_controls(state.controls, state.settings)
         self._part("code").paint(lambda w, p: code_picture(state, w, p))
         height = max(8, min(TALLEST_PLOT, self.size.height - len(state.source.splitlines()) - 6))
-        self._part("result").paint(lambda w, p: result_picture(state, w, height, p))
+        self.stage.show(state, height)
 
     def _waiting(self) -> str:
         """Return what the runner is doing, while the program cannot run yet."""

@@ -1,0 +1,92 @@
+"""What a run did; graphs among it are stepped through by keys, by clicks on their marks, or played.
+
+It keeps the position and nothing else. Its timer runs only while it plays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rich.console import RenderableType
+from textual import events
+from textual.timer import Timer
+
+from tutor.records.views.graph import GraphRecord
+from tutor.tui.lab_picture import result_picture
+from tutor.tui.state import LabState
+from tutor.tui.stepping import Move, graphs_of, last_of, moved, placed
+from tutor.tui.widgets.painted import Painted
+from tutor.views.palette import Palette
+
+PACE, BRISK = 0.8, 0.2
+"""Seconds a step stays while it plays: of a few steps, of many."""
+MANY = 40
+
+
+class Stage(Painted):
+    """The pictures of the lab."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._graphs: tuple[GraphRecord, ...] = ()
+        self._at: int | None = None
+        self._timer: Timer | None = None
+
+    @property
+    def at(self) -> int | None:
+        """Return the position that is looked at; None is after the run."""
+        return self._at
+
+    @property
+    def is_playing(self) -> bool:
+        return self._timer is not None
+
+    def show(self, state: LabState, height: int) -> None:
+        """Draw what the lab's program did; graphs of another run begin at their end again."""
+        graphs = graphs_of(state.messages)
+        if graphs != self._graphs and (graphs or not state.running):
+            self._pause()
+            self._graphs, self._at = graphs, None
+
+        def draw_at_position(width: int, palette: Palette) -> RenderableType:
+            messages = placed(state.messages, self._at, self.is_playing)
+            return result_picture(replace(state, messages=messages), width, height, palette)
+
+        self.paint(draw_at_position)
+
+    def move(self, to: Move) -> None:
+        """Go somewhere, play or pause; nothing where there is no graph to step through."""
+        last = last_of(self._graphs)
+        if last < 0:
+            return
+        if to == "play" and not self.is_playing:
+            self._play(last)
+        else:
+            self._pause()
+            self._at = self._at if to == "play" else moved(self._at, to, last)
+        self.repaint()
+
+    def on_click(self, event: events.Click) -> None:
+        to = event.style.meta.get("step")
+        if to is not None:
+            event.stop()
+            self.move(to)
+
+    def on_hide(self) -> None:
+        self._pause()
+
+    def _play(self, last: int) -> None:
+        self._at = 0 if self._at is None or self._at >= last else self._at
+        self._timer = self.set_interval(PACE if last < MANY else BRISK, self._tick)
+
+    def _pause(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _tick(self) -> None:
+        last = last_of(self._graphs)
+        self._at = min(last, 0 if self._at is None else self._at + 1)
+        if self._at >= last:
+            self._pause()
+        self.repaint()
