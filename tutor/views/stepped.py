@@ -51,7 +51,8 @@ def view(
     if now.number is not None:
         rail = _window(rail, max(LOWEST, height or 0), palette)
     said = _said(graph, now, palette)
-    return Group(*rows, *rail, *(hanging(said, width, 2) if said is not None else ()))
+    below = () if said is None else (Text(""), *hanging(said, width, 2))
+    return Group(*rows, *rail, *below)
 
 
 def controls(playing: bool, labelled: bool, palette: Palette) -> Text:
@@ -80,7 +81,7 @@ def _where(record: GraphRecord, at: int | None, palette: Palette) -> Text:
         return Text(said, style=palette.support)
     number, step = place_of(record, at)
     said = say(
-        "views.graph_where",
+        "views.graph_where" if len(record.passes) > 1 else "views.graph_where_step",
         number=number + 1,
         passes=len(record.passes),
         step=step,

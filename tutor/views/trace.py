@@ -39,9 +39,10 @@ def pass_line(record: GraphRecord, number: int, palette: Palette) -> Text:
     """Return which pass it is, from where it began, and what `.grad` holds before it."""
     each = record.passes[number]
     root = show_line(each.root, columns=40)
-    key = "views.graph_pass_from" if root else "views.graph_pass"
     call = "backward" if each.call == "backward" else "torch.autograd.grad"
-    text = Text(say(key, number=number + 1, call=call, root=root), style=palette.text)
+    text = Text().append(say("views.graph_from", call=call, root=root) if root else call)
+    if len(record.passes) > 1:
+        text.append(f"  {say('views.graph_pass', number=number + 1)}", style=palette.now)
     if each.grads:
         nodes = record.graphs[each.graph]
         text.append("  ").append_text(_grads(each.grads, nodes, palette))
@@ -114,7 +115,7 @@ def node_name(graph: Graph, place: int, palette: Palette, *, short: bool) -> Tex
         name = name.rstrip("0123456789").removesuffix("Backward") or name
     if not node.variable:
         return Text(name, style=palette.cool)
-    text = Text(show_line(node.variable, columns=40), style=palette.bold(palette.text))
+    text = Text().append(show_line(node.variable, columns=40), palette.bold(palette.text))
     return text.append(f" {name}", style=palette.cool)
 
 

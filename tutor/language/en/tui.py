@@ -19,7 +19,7 @@ WORDS: dict[str, str] = {
     "key_next": "next",
     "key_back": "back",
     "key_graph_forward": "step",
-    "key_graph_play": "play or pause backward",
+    "key_graph_play": "play backward",
     "key_graph_back": "one step of backward back",
     "key_graph_start": "to the start of backward",
     "key_graph_end": "to the end of backward",

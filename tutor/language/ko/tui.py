@@ -19,7 +19,7 @@ WORDS: dict[str, str] = {
     "key_next": "다음",
     "key_back": "이전",
     "key_graph_forward": "한 단계",
-    "key_graph_play": "역전파 재생·멈춤",
+    "key_graph_play": "역전파 재생",
     "key_graph_back": "역전파 한 단계 뒤로",
     "key_graph_start": "역전파 처음으로",
     "key_graph_end": "역전파 끝으로",

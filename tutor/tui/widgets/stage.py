@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from rich.console import RenderableType
 from textual import events
+from textual.geometry import Region
 from textual.timer import Timer
+from textual.widget import Widget
 
 from tutor.records.views.graph import GraphRecord
 from tutor.tui.lab_picture import result_picture
@@ -21,6 +23,8 @@ from tutor.views.palette import Palette
 PACE, BRISK = 0.8, 0.2
 """Seconds a step stays while it plays: of a few steps, of many."""
 MANY = 40
+MOST_ROWS = 18
+"""Rows of a graph, from its marks on, that are brought into sight."""
 
 
 class Stage(Painted):
@@ -65,6 +69,7 @@ class Stage(Painted):
             self._pause()
             self._at = self._at if to == "play" else moved(self._at, to, last)
         self.repaint()
+        self.call_after_refresh(self._bring_into_sight)
 
     def on_click(self, event: events.Click) -> None:
         to = event.style.meta.get("step")
@@ -90,3 +95,22 @@ class Stage(Painted):
         if self._at >= last:
             self._pause()
         self.repaint()
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to the first graph that can be stepped through, unless it is all in sight."""
+        first = self._first_marked_row()
+        side = next((each for each in self.ancestors if getattr(each, "max_scroll_y", 0)), None)
+        if first is None or not isinstance(side, Widget):
+            return
+        top = self.region.y - side.region.y + side.scroll_offset.y
+        wanted = top + max(0, first - 1), top + min(self.size.height, first + MOST_ROWS)
+        in_sight = side.scroll_offset.y, side.scroll_offset.y + side.size.height
+        if wanted[0] < in_sight[0] or wanted[1] > in_sight[1]:
+            side.scroll_to(y=wanted[0], animate=False)
+
+    def _first_marked_row(self) -> int | None:
+        rows = self.render_lines(Region(0, 0, *self.size))
+        for y, row in enumerate(rows):
+            if any(part.style is not None and "step" in part.style.meta for part in row):
+                return y
+        return None
