@@ -13,6 +13,7 @@ from rich.text import Text
 from tutor.display import show_line
 from tutor.language import say
 from tutor.records.views.graph import GraphRecord
+from tutor.views.hanging import hanging
 from tutor.views.moment import Moment, moment
 from tutor.views.palette import Palette
 from tutor.views.rail import RailLine, rail
@@ -33,11 +34,13 @@ def view(
         key = f"views.graph_{record.reason.replace('-', '_')}"
         return Text(say(key, of=show_line(record.of, columns=40)), style=palette.support)
     lines = rail_rows(moment(record, None), width, palette)
-    lines += _notes(record, palette)
+    for note in _notes(record, palette):
+        lines += hanging(note, width, 2)
     if record.passes:
         lines += [Text(""), *trace(record, width, palette)]
     if record.left_out:
-        lines.append(Text(say("views.graph_more_passes", count=record.left_out), palette.support))
+        more = Text(say("views.graph_more_passes", count=record.left_out), palette.support)
+        lines += hanging(more, width, 2)
     return Text("\n").join(lines)
 
 
@@ -63,7 +66,8 @@ def rail_rows(now: Moment, width: int, palette: Palette, *, marked: bool = False
         for text, line in zip(left, lines, strict=True)
     ]
     if graph.left_out:
-        rows.append(Text(say("views.graph_left_out", count=graph.left_out), palette.support))
+        more = Text(say("views.graph_left_out", count=graph.left_out), palette.support)
+        rows += hanging(more, width, 2)
     return rows
 
 
@@ -106,7 +110,7 @@ def _aside(line: RailLine, now: Moment, palette: Palette) -> Text:
         parts.append(f"grad {', '.join(map(show_line, now.ran[place].given))}")
     if place in now.grads:
         parts.append(f".grad {_grad(place, now)}")
-    if node.shape:
+    if node.shape and now.grads.get(place, "")[:1] != "(":
         parts.append(shape_text(node.shape))
     if place in now.freed:
         parts.append(say("views.graph_is_freed"))
@@ -123,7 +127,9 @@ def _grad(place: int, now: Moment) -> str:
     """Return `.grad` of a leaf; while its node runs also what it was before, if there was one."""
     grad = show_line(now.grads[place])
     before = show_line(now.before.get(place, "None"))
-    return f"{before} → {grad}" if place == now.current and before != "None" else grad
+    if place != now.current or before == "None":
+        return grad
+    return f"+= {grad}" if before[:1] == "(" else f"{before} → {grad}"
 
 
 def _is_leaf(now: Moment, place: int) -> bool:

@@ -23,7 +23,10 @@ from tutor.views.trace import pass_line, step_line
 
 LABELLED = 60
 """Columns from which every mark has its word."""
+NARROW = 32
+"""Columns below which the marks stand close together."""
 LOWEST = 10
+"""Rows a rail gets at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,12 @@ def view(
     """Return the marks, the rail (as much of it as there are rows for), and the present step."""
     graph, at = record.record, record.at
     now = moment(graph, at)
-    head = controls(record.playing, width >= LABELLED, palette)
+    head = controls(record.playing, width, palette)
     where = _where(graph, at, palette)
     if cell_len(head.plain) + cell_len(where.plain) + 3 <= width:
         rows = [head.append("   ").append_text(where)]
     else:
-        rows = [head, where]
+        rows = [head, *hanging(where, width, 2)]
     rail = rail_rows(now, width, palette, marked=True)
     if now.number is not None:
         rail = _window(rail, max(LOWEST, height or 0), palette)
@@ -55,9 +58,10 @@ def view(
     return Group(*rows, *rail, *below)
 
 
-def controls(playing: bool, labelled: bool, palette: Palette) -> Text:
+def controls(playing: bool, width: int, palette: Palette) -> Text:
     """Return the marks that move through the passes; each carries its meaning for a click."""
     text = Text(no_wrap=True)
+    labelled, gap = width >= LABELLED, "   " if width >= NARROW else " "
     for mark, name, after in (
         ("«", "start", False),
         ("‹", "back", False),
@@ -69,7 +73,7 @@ def controls(playing: bool, labelled: bool, palette: Palette) -> Text:
         style = Style.parse(palette.bold(palette.warm)) + Style(meta={"step": act})
         label = say(f"views.graph_act_{name}") if labelled or act == "play" else ""
         shown = f"{label} {mark}" if after else f"{mark} {label}"
-        text.append("   " if text.plain else "").append(shown.strip(), style=style)
+        text.append(gap if text.plain else "").append(shown.strip(), style=style)
     return text
 
 

@@ -97,12 +97,14 @@ def came(each: GraphPass, step: int, palette: Palette) -> Text:
 
 
 def grad_change(graph: Graph, each: GraphPass, step: int, palette: Palette) -> Text:
-    """Return `.grad` of the step's leaf: before and after where there was one before."""
+    """Return `.grad` of the step's leaf: before and after, or that it was added to."""
     taken = each.steps[step - 1]
     variable = show_line(graph.nodes[taken.node].variable, columns=40)
     text = Text(f"{variable}.grad ", style=palette.support)
     before = dict(each.grads).get(taken.node, "None")
-    if before != "None":
+    if before[:1] == "(":
+        text.append("+= ", style=palette.text)
+    elif before != "None":
         text.append(f"{show_line(before)} → ", style=palette.text)
     return text.append(show_line(taken.grad), style=palette.bold(palette.warm))
 
