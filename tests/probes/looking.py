@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 
 from tutor.probes import probe
@@ -29,5 +30,5 @@ def text(record: object, width: int = 80) -> str:
     console = Console(file=file, width=500, color_system=None, markup=False, highlight=False)
     console.print(view(record, width=width))
     lines = [line.rstrip() for line in file.getvalue().rstrip("\n").split("\n")]
-    assert max(map(len, lines)) <= width
+    assert max(map(cell_len, lines)) <= width
     return "\n".join(lines)

@@ -65,7 +65,8 @@ def test_small_values_are_drawn_as_stretched() -> None:
 
     assert "1.  (1.)" in drawn
     assert "(1.) (5.)" in drawn
-    assert "0.  -4." in drawn
+    assert "0.* -4." in drawn
+    assert "* the pairs that may have been meant." in drawn
 
 
 def test_bare_shapes_and_numbers_take_part() -> None:

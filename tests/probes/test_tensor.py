@@ -86,7 +86,7 @@ def test_a_million_elements_are_a_small_picture() -> None:
 
     found = record(x)
 
-    assert (len(found.picture.means), len(found.picture.means[0])) == (16, 32)
+    assert (len(found.picture.means), len(found.picture.means[0])) == (16, 30)
     assert found.picture.means[-1][-1] == 1.0
     assert "█" in text(found)
 

@@ -6,7 +6,7 @@ import torch
 
 from tutor.records.views.tensor import Picture, TensorSummary
 
-ROWS, COLUMNS, LONG = 16, 32, 64
+ROWS, COLUMNS, LONG = 16, 30, 60
 """Blocks of a picture at most; LONG for the single row of a vector."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
 GAP = 3
@@ -29,7 +29,8 @@ def beside(blocks: Sequence[list[Text]], width: int, gap: int = GAP) -> list[Tex
 def padded(text: Text, width: int, *, right: bool = False) -> Text:
     """Return `text` filled with spaces to `width`, on its left where `right` aligns it."""
     blank = " " * max(0, width - cell_len(text.plain))
-    return Text(blank).append_text(text) if right else text.copy().append(blank)
+    line = Text(blank if right else "").append_text(text)
+    return line if right else line.append(blank)
 
 
 def wide(block: Sequence[Text]) -> int:
@@ -38,10 +39,14 @@ def wide(block: Sequence[Text]) -> int:
 
 
 def folded(text: str, width: int, style: str, *, hang: int = 0) -> list[Text]:
-    """Return a sentence as lines of at most `width`, later ones indented by `hang`."""
+    """Return a sentence as lines of at most `width`, later ones indented by `hang`.
+
+    A word longer than a line goes on in the next.
+    """
     lines: list[str] = []
     line = ""
-    for word in text.split(" "):
+    pieces = (part for word in text.split(" ") for part in chop_cells(word, width - hang) or [""])
+    for word in pieces:
         room = width - (hang if lines else 0)
         longer = f"{line} {word}" if line else word
         if line and cell_len(longer) > room:

@@ -51,9 +51,10 @@ def dims_table(
     return lines
 
 
-def name_text(name: str, style: str) -> Text:
-    """Return the name of a tensor, cut where it is long."""
-    return Text(fitted(show_line(name), LONGEST_NAME), style=style)
+def name_text(name: str, style: str, width: int) -> Text:
+    """Return the name of a tensor, cut where it takes more than a third of `width`."""
+    most = min(LONGEST_NAME, max(6, width // 3))
+    return Text().append(fitted(show_line(name), most), style=style)
 
 
 def _fitting(columns: Sequence[int], start: int, room: int) -> int:

@@ -51,11 +51,12 @@ def grid(cells: Sequence[Cell], shape: tuple[int, ...], frame: Frame) -> list[Te
     if not cells or not rows * columns * count:
         return []
     lines: list[Text] = []
+    layout = _layout(cells, rows, columns, frame)
     for number in range(min(count, frame.slices)):
         if len(shape) > 2:
             lines.append(Text(_label(number, shape[:-2]), style=frame.palette.support))
         start = number * rows * columns
-        lines += _slice(cells[start : start + rows * columns], (rows, columns), frame)
+        lines += _slice(cells[start : start + rows * columns], rows, layout, frame)
     if count > frame.slices:
         lines.append(_more("views.grid_slices", count - frame.slices, frame))
     return lines
@@ -104,9 +105,8 @@ def _layout(cells: Sequence[Cell], rows: int, columns: int, frame: Frame) -> _La
     return _Layout(digits, marks, margin, max(1, (room - margin) // cell), heads or margin > 0)
 
 
-def _slice(cells: Sequence[Cell], size: tuple[int, int], frame: Frame) -> list[Text]:
-    rows, columns = size
-    layout = _layout(cells, rows, columns, frame)
+def _slice(cells: Sequence[Cell], rows: int, layout: _Layout, frame: Frame) -> list[Text]:
+    columns = len(cells) // rows
     lines: list[Text] = []
     for first in range(0, columns, layout.fits):
         span = range(first, min(columns, first + layout.fits))

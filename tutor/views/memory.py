@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
 from tutor.display import show_line
 from tutor.language import say
-from tutor.records.views.memory import MemoryRecord, Storage, Strided
-from tutor.views.blocks import folded, padded
+from tutor.records.views.memory import MemoryRecord, Strided
+from tutor.views.blocks import folded
 from tutor.views.dims import ABSENT, Row, dims_table, name_text
-from tutor.views.grid import index_of
 from tutor.views.palette import Palette
-from tutor.views.values import number_text, shape_text
+from tutor.views.strip import strip
+from tutor.views.values import shape_text
 
-NARROW = 72
-"""Columns under which the facts of a tensor stand as lines, not as a table."""
-MOST_SAME = 2
+_HEADS = ("shape", "dtype", "stride", "offset", "contiguous", "storage")
 
 
 def view(
@@ -38,7 +35,12 @@ def view(
     for number, storage in enumerate(record.storages):
         readers = [each for each in record.tensors if each.storage == number]
         if storage.values or any(each.cells for each in readers):
-            lines += [Text(""), *_strip(number, storage, readers, width, palette)]
+            lines += [
+                Text(""),
+                *strip(
+                    letter(number), storage, readers, (width, palette), _colour(number, palette)
+                ),
+            ]
     return Text("\n").join(lines)
 
 
@@ -53,23 +55,23 @@ def _colour(number: int | None, palette: Palette) -> str:
 
 
 def _facts(record: MemoryRecord, width: int, palette: Palette) -> list[Text]:
-    heads = ["shape", "dtype", "stride", "offset", "contiguous", "storage"]
+    """Return a row a tensor, or lines for each where a row is too long."""
     rows = []
     for each in record.tensors:
         style = palette.text
         cells = (
             Text(shape_text(each.shape), style=style),
             Text(show_line(each.dtype), style=style),
-            Text(each.layout or shape_text(each.stride), style=style),
+            Text(show_line(each.layout) or shape_text(each.stride), style=style),
             Text(ABSENT if each.layout else str(each.offset), style=style),
             Text(_yes(each.contiguous and not each.layout), style=style),
             Text(_storage_name(each), style=palette.bold(_colour(each.storage, palette))),
         )
-        rows.append(Row(name_text(each.name, palette.bold(palette.text)), cells))
-    if width >= NARROW:
-        return dims_table(
-            [say(f"views.memory_{head}") for head in heads], rows, width=width, palette=palette
-        )
+        rows.append(Row(name_text(each.name, palette.bold(palette.text), width), cells))
+    heads = [say(f"views.memory_{head}") for head in _HEADS]
+    table = dims_table(heads, rows, width=width, palette=palette)
+    if len(table) == len(rows) + 1:
+        return table
     return [line for each in record.tensors for line in _stacked(each, width, palette)]
 
 
@@ -82,14 +84,14 @@ def _storage_name(each: Strided) -> str:
 
 
 def _stacked(each: Strided, width: int, palette: Palette) -> list[Text]:
-    head = name_text(each.name, palette.bold(palette.text))
+    head = name_text(each.name, palette.bold(palette.text), width)
     head.append(f"  {shape_text(each.shape)} {show_line(each.dtype)}  ", style=palette.text)
     head.append(
         f"{say('views.memory_storage')} {_storage_name(each)}",
         style=palette.bold(_colour(each.storage, palette)),
     )
     if each.layout:
-        return [head, Text(f"  {each.layout}", style=palette.support)]
+        return [head, Text(f"  {show_line(each.layout)}", style=palette.support)]
     facts = " · ".join(
         (
             f"{say('views.memory_stride')} {shape_text(each.stride)}",
@@ -145,70 +147,3 @@ def _views(tensors: Sequence[Strided]) -> list[str]:
 
 def _name(each: Strided) -> str:
     return show_line(each.name, columns=40)
-
-
-def _strip(
-    number: int, storage: Storage, readers: Sequence[Strided], width: int, palette: Palette
-) -> list[Text]:
-    """Return the cells of a storage, what they hold, and under each the element of each tensor."""
-    count = storage.bytes // max(1, storage.cell)
-    title = say("views.memory_strip", storage=letter(number), count=count, bytes=storage.cell)
-    lines = [Text(title, style=palette.bold(_colour(number, palette)))]
-    rows: list[tuple[Text, list[str], str]] = []
-    if storage.values:
-        held = [number_text(value) for value in storage.values]
-        rows.append((Text(say("views.memory_value"), style=palette.support), held, palette.text))
-    for each in readers:
-        if each.cells:
-            places = _places(each, count)
-            name = name_text(each.name, palette.bold(palette.text))
-            rows.append((name, places, _colour(number, palette)))
-    cells = [str(cell) for cell in range(count)]
-    rows.insert(0, (Text(say("views.memory_cell"), style=palette.support), cells, palette.faint))
-    return lines + _wrapped(rows, width)
-
-
-def _wrapped(rows: Sequence[tuple[Text, list[str], str]], width: int) -> list[Text]:
-    names = max(cell_len(name.plain) for name, _, _ in rows)
-    cell = max(cell_len(text) for _, texts, _ in rows for text in texts)
-    count = len(rows[0][1])
-    fits = max(1, (width - names - 2) // (cell + 2))
-    lines: list[Text] = []
-    for first in range(0, count, fits):
-        if first:
-            lines.append(Text(""))
-        for name, texts, style in rows:
-            line = padded(Text("  ").append_text(name), names + 2)
-            for text in texts[first : first + fits]:
-                line.append("  ").append_text(padded(Text(text, style=style), cell, right=True))
-            lines.append(line)
-    return lines
-
-
-def _places(each: Strided, count: int) -> list[str]:
-    """Return for each cell the index of the element that covers it; `*` is any place of a dim."""
-    found: list[list[str]] = [[] for _ in range(count)]
-    for number, covered in enumerate(each.cells):
-        text = _index(number, each)
-        for cell in covered:
-            if 0 <= cell < count and text not in found[cell]:
-                found[cell].append(text)
-    return [_together(texts) for texts in found]
-
-
-def _index(number: int, each: Strided) -> str:
-    if not each.shape:
-        return "()"
-    parts = [
-        "*" if step == 0 and size > 1 else str(at)
-        for at, step, size in zip(
-            index_of(number, each.shape), each.stride, each.shape, strict=True
-        )
-    ]
-    return ",".join(parts)
-
-
-def _together(texts: list[str]) -> str:
-    if len(texts) <= MOST_SAME:
-        return "|".join(texts) or ABSENT
-    return f"{texts[0]}+{len(texts) - 1}"

@@ -21,22 +21,22 @@ MOST_ALIKE = 4
 
 def columns_table(record: ShapesRecord, *, width: int, palette: Palette) -> list[Text]:
     """Return the table; where the operation raises, its last row marks the dims that clash."""
-    rows = [_row(number, record, palette) for number in range(len(record.inputs))]
+    rows = [_row(number, record, width, palette) for number in range(len(record.inputs))]
     if len(rows) > MOST_ALIKE and len({each.value.shape for each in record.inputs}) == 1:
         alike = Text(say("views.shapes_alike"), style=palette.support)
         rows = [rows[0], Row(alike, (Text("…", style=palette.support),) * len(record.columns))]
     if record.result is not None:
-        rows.append(_result(record, palette))
+        rows.append(_result(record, width, palette))
     elif any(column.role == "clash" for column in record.columns):
         rows.append(_clashes(record, palette))
     heads = [_head(column, record) for column in record.columns]
     return dims_table(heads, rows, width=width, palette=palette)
 
 
-def _row(number: int, record: ShapesRecord, palette: Palette) -> Row:
+def _row(number: int, record: ShapesRecord, width: int, palette: Palette) -> Row:
     shaped = record.inputs[number]
     cells = tuple(_input(column, number, shaped.value.shape, palette) for column in record.columns)
-    return Row(name_text(shaped.name, palette.bold(palette.text)), cells)
+    return Row(name_text(shaped.name, palette.bold(palette.text), width), cells)
 
 
 def _head(column: Column, record: ShapesRecord) -> str:
@@ -59,11 +59,11 @@ def _input(column: Column, number: int, shape: tuple[int, ...], palette: Palette
     return text
 
 
-def _result(record: ShapesRecord, palette: Palette) -> Row:
+def _result(record: ShapesRecord, width: int, palette: Palette) -> Row:
     assert record.result is not None
     shape = record.result.value.shape
     cells = tuple(_outcome(column, shape, record, palette) for column in record.columns)
-    return Row(name_text(record.result.name, palette.bold(palette.text)), cells, ruled=True)
+    return Row(name_text(record.result.name, palette.bold(palette.text), width), cells, ruled=True)
 
 
 def _outcome(

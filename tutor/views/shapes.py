@@ -82,7 +82,7 @@ def _block(
     """Return name, shape and, where all are small, the cells of one tensor."""
     value = shaped.value
     lettered = record.result is not None and bool(record.result.sources)
-    head = name_text(shaped.name, palette.bold(palette.text))
+    head = name_text(shaped.name, palette.bold(palette.text), width)
     style = palette.bold(palette.now) if shaped is record.result else palette.support
     head.append(f"  {shape_text(value.shape)}", style=style)
     colours = (palette.warm, palette.cool, palette.number, palette.string)

@@ -58,7 +58,7 @@ def _tensor(
 ) -> list[Text]:
     """Return one tensor: its name and facts, and its cells where all of them were sent."""
     width, rows = room
-    head = name_text(name, palette.bold(palette.text))
+    head = name_text(name, palette.bold(palette.text), width)
     facts = f"{show_line(value.dtype)} {shape_text(value.shape)}"
     if value.requires_grad:
         facts += "  requires_grad"
@@ -140,7 +140,7 @@ def _summary(summary: TensorSummary, width: int, palette: Palette) -> list[Text]
             least_at=list(summary.least_at),
             most_at=list(summary.most_at),
         )
-        lines += folded(facts, width, palette.support)
+        lines += folded(facts, width, palette.support, hang=2)
     if summary.nans or summary.infinities:
         sentence = say(
             "views.tensor_not_finite",
@@ -148,7 +148,7 @@ def _summary(summary: TensorSummary, width: int, palette: Palette) -> list[Text]
             infinities=summary.infinities,
             at=list(summary.not_finite_at),
         )
-        lines += folded(sentence, width, palette.warm)
+        lines += folded(sentence, width, palette.warm, hang=2)
     return lines
 
 
