@@ -44,7 +44,7 @@ def spawned(home: str, *args: str) -> pexpect.spawn:
     return process
 
 
-def seen(process: pexpect.spawn, text: bytes, seconds: float = 20) -> float:
+def seen(process: pexpect.spawn, text: bytes, seconds: float = 90) -> float:
     """Return when `text` has been written; raises TimeoutError."""
     data = b""
     end = time.perf_counter() + seconds

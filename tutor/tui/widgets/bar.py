@@ -17,8 +17,6 @@ LINE = 14
 class Bar(Painted):
     """One line: a path at the left, a position or note at the right."""
 
-    fixed_size = True
-
     def show_path(self, path: tuple[str, ...], *, at: int = 0, of: int = 0, note: str = "") -> None:
         """Show `path`, its last part in bold; `at` of `of` as a line, and `note`."""
         self.paint(lambda width, palette: _bar(path, at, of, note, width, palette))

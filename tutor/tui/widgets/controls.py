@@ -78,11 +78,10 @@ class Chip(Painted, can_focus=True):
         value: Setting
 
     def __init__(self, name: str, control: Control, value: Setting) -> None:
-        super().__init__()
+        super().__init__(lambda width, palette: self.text)
         self.control_name = name
         self.control = control
         self.value = value
-        self._width = 0
 
     @property
     def text(self) -> Text:
@@ -90,12 +89,6 @@ class Chip(Painted, can_focus=True):
         return chip_text(
             self.control_name, self.control, self.value, self.has_focus, self.app_palette
         )
-
-    def repaint(self) -> None:
-        """Draw the chip anew; it is as wide as its text."""
-        text = self.text
-        self.update(text, layout=cell_len(text.plain) != self._width)
-        self._width = cell_len(text.plain)
 
     def show_value(self, value: Setting) -> None:
         """Show another value."""

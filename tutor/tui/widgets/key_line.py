@@ -18,8 +18,6 @@ GAP = "   "
 class KeyLine(Painted):
     """One line of keys."""
 
-    fixed_size = True
-
     def show_keys(self, keys: Sequence[Key]) -> None:
         """Show `keys` in their order; those that do not fit are left to help and palette."""
         shown = tuple((key.written, key.label) for key in keys if key.in_line)
