@@ -64,8 +64,8 @@ class Number(Struct):
     """The least value."""
     max: Finite
     """The greatest value."""
-    step: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 0.1
-    """How far one press of a key moves it."""
+    step: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    """How far one press of a key moves it; a round twentieth of the range where none is named."""
     label: Line | None = None
     """What the control is called on screen; its name by default."""
 

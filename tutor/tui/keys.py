@@ -72,6 +72,7 @@ LESSON = (
     Key("x", "renew", "renew"),
     Key("w", "what_if", "what_if"),
     Key("d", "dispute", "dispute"),
+    Key("c", "pin", "pin"),
     Key("z", "reset", "reset"),
     Key("escape", "leave", "leave", "esc"),
     Key("j,down", "scroll(1)", "down", "j", in_line=False),

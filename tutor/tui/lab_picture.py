@@ -38,8 +38,8 @@ def title_picture(state: LabState, waiting: str, width: int, palette: Palette) -
 
 def status_line(state: LabState, waiting: str, palette: Palette) -> Text:
     """Return what the runner is doing for this program, in a few words."""
-    if state.running:
-        return Text(waiting or say("tui.running"), style=palette.now)
+    if state.running or state.waiting:
+        return Text(waiting, style=palette.now)
     if state.withheld:
         return Text(state.withheld, style=palette.support)
     if state.ended is None:

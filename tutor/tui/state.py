@@ -14,6 +14,16 @@ from tutor.session import Revealed
 
 
 @dataclass(frozen=True, slots=True)
+class RunState:
+    """A program and what a run of it has sent."""
+
+    source: str
+    settings: Mapping[str, Setting]
+    messages: tuple[Message, ...]
+    ended: Ended | None
+
+
+@dataclass(frozen=True, slots=True)
 class LabState:
     """A program, its controls and what its last run sent."""
 
@@ -33,6 +43,10 @@ class LabState:
     ended: Ended | None = None
     marked: int | None = None
     """A line to point at."""
+    pinned: RunState | None = None
+    """An earlier run that stays beside this one."""
+    waiting: bool = False
+    """Whether a run that is not shown goes on, which tells what a guess is put beside."""
     withheld: str = ""
     """Why there is no run yet, in a sentence: a guess or an answer comes first."""
 

@@ -53,7 +53,7 @@ def story_of(desk: Desk, palette: Palette) -> RenderableType:
     if isinstance(step, Experiment):
         awaits = session.awaits_prediction(step)
         return experiment_story(step, desk.prediction(step), awaits, palette)
-    return question_story(desk.question(step), palette)
+    return question_story(desk.asked.state(step), palette)
 
 
 def explain_story(step: Explain, palette: Palette) -> RenderableType:

@@ -59,7 +59,7 @@ class LessonScreen(Scrolling):
         with Container(id="body"):
             with VerticalScroll(id="story-side", can_focus=False):
                 yield Painted(self._story, id="story")
-            yield Lab(self.desk, self._keep, self._runner_state, id="lab")
+            yield Lab(self.desk.bench, self._keep, self._runner_state, id="lab")
         yield AnswerPanel(self.desk, id="answer")
         yield KeyLine(id="keys")
 
@@ -74,7 +74,7 @@ class LessonScreen(Scrolling):
         """Show the present step from its top; nothing where the screen has been left meanwhile."""
         step = self.session.step
         if isinstance(step, Question):
-            await self._keep(self.desk.arrive(step))
+            await self._keep(self.desk.asked.arrive(step))
         if not self.query(Lab):
             return
         self._lab.enter()
@@ -90,7 +90,7 @@ class LessonScreen(Scrolling):
         at = min(self.session.index + 1, steps)
         note = say("tui.step_of", at=at, of=steps)
         self.query_one(Bar).show_path((self._unit, lesson.title), at=at, of=steps, note=note)
-        self.set_class(self.desk.lab() is None, "-no-lab")
+        self.set_class(self.desk.bench.state() is None, "-no-lab")
         self.query_one("#story", Painted).repaint()
         self._show_keys()
 
@@ -136,9 +136,9 @@ class LessonScreen(Scrolling):
         while True:
             step, text = await self._answers.get()
             if isinstance(step, Question):
-                self.desk.grading_begins(step)
+                self.desk.asked.grading_begins(step)
                 self.query_one("#story", Painted).repaint()
-                if not await self._keep(self.desk.submit(step, text)):
+                if not await self._keep(self.desk.asked.submit(step, text)):
                     self._panel.give_back(step, text)
             elif self.session.awaits_prediction(step):
                 await self._predict(step, text)
@@ -152,7 +152,10 @@ class LessonScreen(Scrolling):
             made = await self.session.predict(experiment, text)
             problems.append(getattr(made, "problem", ""))
 
+        self.desk.bench.is_predicting = True
+        self._lab.show()
         await self._keep(predict())
+        self.desk.bench.is_predicting = False
         if self.session.awaits_prediction(experiment):
             self._panel.give_back(experiment, text, "".join(problems))
 
@@ -162,7 +165,7 @@ class LessonScreen(Scrolling):
         self._show()
         self.query_one("#story-side", VerticalScroll).scroll_end(animate=False)
         self._lab.show()
-        if not self.desk.is_running and not self.desk.has_run:
+        if not self.desk.bench.is_running and not self.desk.bench.has_run:
             self._lab.run_if_free()
 
     async def _keep(self, work: Awaitable[object]) -> bool:
@@ -205,6 +208,10 @@ class LessonScreen(Scrolling):
     def action_edit(self) -> None:
         self._lab.edit()
 
+    def action_pin(self) -> None:
+        self._lab.pin()
+        self._show_keys()
+
     async def action_reset(self) -> None:
         await self._lab.reset()
 
@@ -212,13 +219,13 @@ class LessonScreen(Scrolling):
         self._lab.stage.move(to)
 
     async def action_hint(self) -> None:
-        await self._on_question(self.desk.hint)
+        await self._on_question(self.desk.asked.hint)
 
     async def action_reveal(self) -> None:
-        await self._on_question(self.desk.reveal)
+        await self._on_question(self.desk.asked.reveal)
 
     async def action_dispute(self) -> None:
-        await self._on_question(self.desk.dispute)
+        await self._on_question(self.desk.asked.dispute)
 
     async def action_renew(self) -> None:
         step = self.session.step
@@ -239,7 +246,7 @@ class LessonScreen(Scrolling):
 
     def action_compare(self) -> None:
         step = self.session.step
-        both = self.desk.compared(step) if isinstance(step, Question) else None
+        both = self.desk.asked.compared(step) if isinstance(step, Question) else None
         if both is not None:
             from tutor.tui.screens.compare import CompareScreen
 
@@ -250,9 +257,8 @@ class LessonScreen(Scrolling):
 
     def action_leave(self) -> None:
         """Go one step back: stop the run, leave what has the focus, leave the lesson."""
-        if self.desk.is_running:
+        if self.desk.bench.is_running:
             self._lab.stop()
-            self._lab.show()
         elif self.focused is not None:
             self.set_focus(None)
         else:

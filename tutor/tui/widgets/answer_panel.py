@@ -24,6 +24,8 @@ class AnswerPanel(Vertical):
     def __init__(self, desk: Desk, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._desk = desk
+        self._given_back = ""
+        """An answer that was put back: why stays in sight until it is changed."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="answer-row"):
@@ -58,6 +60,7 @@ class AnswerPanel(Vertical):
         if self._desk.session.step is step and not self.box.text:
             self.box.open(text, many_lines=self.box.many_lines)
         if why:
+            self._given_back = text
             self.show_note(why)
 
     def show_note(self, note: str) -> None:
@@ -71,6 +74,9 @@ class AnswerPanel(Vertical):
     def on_answer_box_typing(self, message: AnswerBox.Typing) -> None:
         message.stop()
         self._desk.keep_draft(message.text)
+        if message.text == self._given_back:
+            return
+        self._given_back = ""
         self.show_echo(self._desk.echo(message.text))
 
     def on_answer_box_refused(self, message: AnswerBox.Refused) -> None:

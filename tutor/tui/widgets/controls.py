@@ -14,19 +14,24 @@ from textual.message import Message
 
 from tutor.display import show_line
 from tutor.language import say
-from tutor.lesson.model import Choice, Control, Integer, Switch
+from tutor.lesson.model import Choice, Control, Integer, Number, Switch
 from tutor.records.job import Setting
 from tutor.tui.widgets.painted import Painted
 from tutor.views.palette import Palette
 
 GAP = 5
 """Columns between one chip and the next, with the padding of both."""
+NEARLY = 1e-6
+"""How near to a step, in steps, a value counts as on it."""
 STEPS = 20
-"""How many steps a number's range is parted into."""
+"""How many steps a number's range is parted into where the lesson names no step."""
 
 
 def turned(control: Control, value: Setting, by: int) -> Setting:
-    """Return the value one step further (`by` 1) or back (-1), kept inside the control's range."""
+    """Return the value one step further (`by` 1) or back (-1), kept inside the control's range.
+
+    Steps are counted from the value the control starts with, so that one comes back to it.
+    """
     if isinstance(control, Switch):
         return not value
     if isinstance(control, Choice):
@@ -34,19 +39,36 @@ def turned(control: Control, value: Setting, by: int) -> Setting:
         at = offered.index(value) if value in offered else 0
         return offered[(at + by) % len(offered)]
     assert isinstance(value, int | float)
-    least, most = float(control.min), float(control.max)
-    if isinstance(control, Integer):
-        return int(min(most, max(least, value + by)))
-    step = _step(least, most)
-    moved = round((value + by * step) / step) * step
-    return float(f"{min(most, max(least, moved)):.6g}")
+    start, step = float(control.default), step_of(control)
+    steps = (value - start) / step
+    if abs(steps - round(steps)) < NEARLY:
+        steps = round(steps) + by
+    else:
+        steps = math.ceil(steps) if by > 0 else math.floor(steps)
+    return _kept_inside(control, start + steps * step)
 
 
-def _step(least: float, most: float) -> float:
-    """Return a round step: 1, 2 or 5 times a power of ten."""
-    rough = (most - least) / STEPS
+def farthest(control: Control, by: int) -> Setting:
+    """Return the greatest value (`by` 1) or the least (-1); of a choice the last or the first."""
+    if isinstance(control, Switch):
+        return by > 0
+    if isinstance(control, Choice):
+        return control.of[-1 if by > 0 else 0]
+    return control.max if by > 0 else control.min
+
+
+def step_of(control: Integer | Number) -> float:
+    """Return how far one key press moves a number: what the lesson says, else a round step."""
+    if control.step is not None:
+        return float(control.step)
+    rough = float(control.max - control.min) / STEPS
     power = 10.0 ** math.floor(math.log10(rough))
     return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * 0.999)
+
+
+def _kept_inside(control: Integer | Number, value: float) -> Setting:
+    value = min(control.max, max(control.min, value))
+    return round(value) if isinstance(control, Integer) else float(f"{value:.6g}")
 
 
 def chip_text(name: str, control: Control, value: Setting, focused: bool, palette: Palette) -> Text:
@@ -58,8 +80,20 @@ def chip_text(name: str, control: Control, value: Setting, focused: bool, palett
         text.append("● " if value else "○ ", style=palette.now if value else palette.support)
         return text.append(say("tui.on" if value else "tui.off"), style=palette.bold(palette.text))
     shown = show_line(str(value), columns=30)
-    text.append("‹ ", style=arrow).append(shown, style=palette.bold(palette.now))
-    return text.append(" ›", style=arrow)
+    back, on = (turned(control, value, by) != value for by in (-1, 1))
+    text.append("‹ " if back else "  ", style=arrow)
+    text.append(shown, style=palette.bold(palette.now))
+    return text.append(" ›" if on else "  ", style=arrow)
+
+
+def range_text(control: Control) -> str:
+    """Return what a number can be turned to, in a few words; "" where the control shows it."""
+    if isinstance(control, Switch):
+        return ""
+    if isinstance(control, Choice):
+        return " · ".join(show_line(str(each), columns=30) for each in control.of)
+    step = f"{step_of(control):g}"
+    return say("tui.range", least=f"{control.min:g}", most=f"{control.max:g}", step=step)
 
 
 class Chip(Painted, can_focus=True):
@@ -68,6 +102,8 @@ class Chip(Painted, can_focus=True):
     BINDINGS = [  # noqa: RUF012 (Textual's own declaration)
         *((key, "turn(1)", "") for key in ("right", "plus", "space", "enter", "l")),
         *((key, "turn(-1)", "") for key in ("left", "minus")),
+        ("home", "turn_far(-1)", ""),
+        ("end", "turn_far(1)", ""),
     ]
 
     @dataclass
@@ -78,10 +114,11 @@ class Chip(Painted, can_focus=True):
         value: Setting
 
     def __init__(self, name: str, control: Control, value: Setting) -> None:
-        super().__init__(lambda width, palette: self.text)
+        super().__init__(lambda *_: self.text)
         self.control_name = name
         self.control = control
         self.value = value
+        self.with_tooltip(Text(range_text(control)))
 
     @property
     def text(self) -> Text:
@@ -91,21 +128,39 @@ class Chip(Painted, can_focus=True):
         )
 
     def show_value(self, value: Setting) -> None:
-        """Show another value."""
-        if value != self.value or type(value) is not type(self.value):
-            self.value = value
-            self.repaint()
+        """Show a value, which may be the one the control was turned to."""
+        self.value = value
+        self.repaint()
 
     def action_turn(self, by: int) -> None:
         """Move the control by one step."""
-        value = turned(self.control, self.value, by)
+        self._turn_to(turned(self.control, self.value, by))
+
+    def action_turn_far(self, by: int) -> None:
+        """Move the control to an end of its range."""
+        self._turn_to(farthest(self.control, by))
+
+    def _turn_to(self, value: Setting) -> None:
+        """Say where the control was turned to; it is drawn together with what comes of it."""
         if value != self.value:
-            self.show_value(value)
+            self.value = value
             self.post_message(self.Turned(self.control_name, value))
 
     def on_click(self, event: events.Click) -> None:
         text = self.text.plain
         self.action_turn(-1 if "‹" in text and event.x <= text.index("‹") + 1 else 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, 1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, -1)
+
+    def _wheel(self, event: events.MouseEvent, by: int) -> None:
+        """Turn with the wheel, but only once the control was chosen: a page scrolls past others."""
+        if self.has_focus and not isinstance(self.control, Switch):
+            event.stop()
+            self.action_turn(by)
 
     def on_focus(self) -> None:
         self.repaint()

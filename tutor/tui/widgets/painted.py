@@ -88,7 +88,9 @@ class Painted(Widget):
     def _natural(self, most: int) -> int:
         """Return the columns the picture takes where it is as wide as its text."""
         options = self.app.console_options.update(max_width=most, highlight=False)
-        return Measurement.get(self.app.console, options, self._draw(most, self.app_palette)).maximum
+        return Measurement.get(
+            self.app.console, options, self._draw(most, self.app_palette)
+        ).maximum
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         del viewport

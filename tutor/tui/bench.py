@@ -1,0 +1,226 @@
+"""The bench of a lesson: the program in the lab, its controls as they stand, and its runs.
+
+A control counts as moved at once; that it was is stored while the program runs. Builds the frozen
+state the lab draws. It knows nothing of Textual and decides nothing about the lesson.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tutor.language import say
+from tutor.lesson.model import Experiment, Question
+from tutor.records.job import Job, Setting
+from tutor.session import Session
+from tutor.tui.runs import Ran
+from tutor.tui.state import LabState, RunState
+
+
+class Bench:
+    """What the lab shows at the present step of a session."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.is_predicting = False
+        """Whether a guess is being put beside the truth."""
+        self._moved: dict[tuple[str, str], Setting] = {}
+        """Experiment and control → the value it was moved to, until that is stored."""
+        self._ran: dict[str, Ran] = {}
+        self._pinned: dict[str, Ran] = {}
+        self._running: Ran | None = None
+        self._is_storing = False
+
+    @property
+    def program(self) -> Experiment | Question | None:
+        """Return whose program the lab shows, if any."""
+        step = self.session.step
+        if isinstance(step, Experiment):
+            return step
+        if isinstance(step, Question):
+            return step if self.session.posed(step).source else None
+        before = self.session.lesson.steps[: self.session.index]
+        for earlier in reversed(before):
+            if isinstance(earlier, Experiment):
+                return None if self.session.awaits_prediction(earlier) else earlier
+        return None
+
+    @property
+    def experiment(self) -> Experiment | None:
+        """Return the experiment whose program the lab shows: what can be changed there."""
+        program = self.program
+        return program if isinstance(program, Experiment) else None
+
+    @property
+    def runs_by_itself(self) -> bool:
+        """Tell whether the program runs without being asked."""
+        program = self.program
+        if isinstance(program, Experiment):
+            return not self.session.awaits_prediction(program)
+        return program is not None and bool(self.session.state(program).ended)
+
+    def job(self) -> Job | None:
+        """Return the run of the program as it stands now."""
+        program = self.program
+        if isinstance(program, Experiment):
+            job = self.session.job(program)
+            settings = tuple(self.settings(program).items())
+            return replace(job, main=replace(job.main, settings=settings))
+        return None if program is None else self.session.question_job(program)
+
+    # Changing
+
+    def settings(self, experiment: Experiment) -> dict[str, Setting]:
+        """Return the value of every control, also of those whose move is not stored yet."""
+        moved = {name: value for (at, name), value in self._moved.items() if at == experiment.id}
+        return self.session.settings(experiment) | moved
+
+    def move(self, name: str, value: Setting) -> None:
+        """Move a control of the experiment in the lab."""
+        if self.experiment is not None:
+            self._moved[(self.experiment.id, name)] = value
+
+    async def store_moves(self) -> None:
+        """Store where the controls stand; a move that cannot be stored is taken back."""
+        if self._is_storing:
+            return
+        self._is_storing = True
+        try:
+            while self._moved:
+                await self._store_move(*next(iter(self._moved.items())))
+        finally:
+            self._is_storing = False
+
+    async def _store_move(self, place: tuple[str, str], value: Setting) -> None:
+        experiment = self.session.lesson.experiment(place[0])
+        try:
+            if experiment is not None:
+                await self.session.set(experiment, place[1], value)
+        finally:
+            if self._moved.get(place) == value:
+                del self._moved[place]
+
+    async def reset(self) -> None:
+        """Put program and controls back to the lesson's."""
+        experiment = self.experiment
+        if experiment is not None:
+            self._moved = {k: v for k, v in self._moved.items() if k[0] != experiment.id}
+            await self.session.reset(experiment)
+
+    # Drawing
+
+    def state(self) -> LabState | None:
+        """Return the lab as it stands now."""
+        program = self.program
+        if program is None or self.session.step is None:
+            return None
+        state = (
+            self._of_experiment(program)
+            if isinstance(program, Experiment)
+            else self._of_question(program)
+        )
+        state = replace(state, running=self.is_running, pinned=self._pin_of(program))
+        ran, job = self._ran.get(program.id), self.job()
+        if ran is None or job is None or not self._is_true_of(ran, job):
+            return state
+        messages = ran.transcript.messages
+        return replace(state, ran=True, messages=messages, ended=ran.ended, withheld="")
+
+    def _is_true_of(self, ran: Ran, job: Job) -> bool:
+        """Tell whether a run is one of `job`, or may stand for it until the run of it has come."""
+        if ran.job.main == job.main:
+            return True
+        return self.is_running and ran.job.main.source == job.main.source
+
+    def _pin_of(self, program: Experiment | Question) -> RunState | None:
+        pinned = self._pinned.get(program.id)
+        if pinned is None:
+            return None
+        main = pinned.job.main
+        messages = pinned.transcript.messages
+        return RunState(main.source, dict(main.settings), messages, pinned.ended)
+
+    def _of_experiment(self, experiment: Experiment) -> LabState:
+        session = self.session
+        source = session.source(experiment)
+        awaits = session.awaits_prediction(experiment)
+        return LabState(
+            name=experiment.id,
+            title="" if session.step is experiment else experiment.title,
+            source=source,
+            settings=self.settings(experiment),
+            controls=experiment.controls,
+            show=session.job(experiment).show,
+            edited=source != experiment.code,
+            withheld=say("tui.after_your_guess") if awaits else "",
+            waiting=awaits and self.is_predicting,
+        )
+
+    def _of_question(self, question: Question) -> LabState:
+        posed = self.session.posed(question)
+        job = self.session.question_job(question)
+        ended = self.session.state(question).ended
+        return LabState(
+            name=question.id,
+            title=posed.experiment.title if posed.experiment is not None else "",
+            source=posed.source,
+            settings=posed.settings,
+            show=job.show if job is not None else (),
+            withheld="" if ended else say("tui.not_run_yet"),
+        )
+
+    # Runs
+
+    def run_began(self, job: Job) -> Ran:
+        """Note that `job` was started for the program in the lab; return what stands for it."""
+        self._running = Ran(job)
+        return self._running
+
+    def run_shown(self, run: Ran) -> None:
+        """Let a run take the place of the one before it."""
+        if self.program is not None and run is self._running:
+            self._ran[self.program.id] = run
+
+    def run_over(self, run: Ran | None = None) -> None:
+        """Note that nothing runs any more (or not `run`, if another has begun since)."""
+        if run is None or run is self._running:
+            self._running = None
+
+    def forget(self, question: Question) -> None:
+        """Forget the runs of a question that begins anew."""
+        self._ran.pop(question.id, None)
+        self._pinned.pop(question.id, None)
+
+    @property
+    def has_run(self) -> bool:
+        """Tell whether the lab shows a run of the very program that is in it."""
+        state = self.state()
+        return state is not None and state.ran
+
+    @property
+    def is_running(self) -> bool:
+        return self._running is not None
+
+    @property
+    def elapsed(self) -> float:
+        """Return the seconds since the present run began."""
+        return self._running.elapsed if self._running is not None else 0.0
+
+    # The pinned run
+
+    @property
+    def is_pinned(self) -> bool:
+        """Tell whether a run of the program in the lab is pinned."""
+        return self.program is not None and self.program.id in self._pinned
+
+    @property
+    def can_pin(self) -> bool:
+        """Tell whether there is a run to pin, or one that can be let go."""
+        return self.is_pinned or (self.has_run and not self.is_running)
+
+    def pin(self) -> None:
+        """Keep the run that is shown beside those to come; let it go where one is kept."""
+        program = self.program
+        if program is None:
+            return
+        if self._pinned.pop(program.id, None) is None and self.can_pin:
+            self._pinned[program.id] = self._ran[program.id]
