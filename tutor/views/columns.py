@@ -63,7 +63,7 @@ def _fitting(lead: int, widths: Sequence[int], width: int) -> int:
 
 
 def _lines(row: Row, lead: int, widths: Sequence[int], width: int, together: bool) -> list[Text]:
-    first = cut(row.lead, width)
+    first = Text().append_text(cut(row.lead, width))
     column = lead
     flowing = [*row.columns[len(widths) :], *row.facts]
     for wide, cell in zip(widths, row.columns, strict=False):
@@ -74,7 +74,7 @@ def _lines(row: Row, lead: int, widths: Sequence[int], width: int, together: boo
         column += wide
     if cell_len(first.plain) > width:
         flowing = [*row.columns, *row.facts]
-        first = cut(row.lead, width)
+        first = Text().append_text(cut(row.lead, width))
     under = row.under if row.under is not None else Text(" " * min(lead + GAP, 12))
     flowing = [cell for cell in flowing if cell.plain]
     start = max(cell_len(first.plain), column) + GAP
@@ -94,7 +94,9 @@ def _flow(first: Text, cells: Sequence[Text], start: int, under: Text, width: in
             _pad(last, start)
             last.append_text(cell)
         else:
-            lines.append(under.copy().append_text(cut(cell, max(4, width - len(under)))))
+            lines.append(
+                Text().append_text(under).append_text(cut(cell, max(4, width - len(under))))
+            )
     return lines
 
 

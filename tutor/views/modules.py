@@ -14,6 +14,8 @@ from tutor.views.columns import Row, aligned
 from tutor.views.palette import Palette
 from tutor.views.values import shape_text
 
+WIDE = 100
+"""Columns from which on each tensor's dtype stands beside it."""
 TRAINED, FROZEN, BUFFER, UNSEEN, NOTHING = "●", "○", "▫", "!", "·"
 
 
@@ -26,14 +28,29 @@ def view(
         key = f"views.modules_{record.reason.replace('-', '_')}"
         return Text(say(key, of=show_line(record.of, columns=60)), style=palette.support)
     rails = _rails([row.depth for row in record.rows])
+    common = _Common(record, width)
     rows = [
-        _module(row, rail, palette) if isinstance(row, ModuleRow) else _tensor(row, rail, palette)
+        _module(row, rail, palette)
+        if isinstance(row, ModuleRow)
+        else _tensor(row, rail, common, palette)
         for row, rail in zip(record.rows, rails, strict=True)
     ]
     text = aligned(rows, width)
-    for line in _feet(record):
+    for line in _feet(record, common):
         text.append(f"\n{line}", style=palette.support)
     return text
+
+
+class _Common:
+    """What is so for most tensors and is therefore said once, under the tree."""
+
+    def __init__(self, record: ModulesRecord, width: int) -> None:
+        tensors = [row for row in record.rows if isinstance(row, ModuleTensor)]
+        dtypes = [row.dtype for row in tensors if row.dtype]
+        self.dtype = max(sorted(set(dtypes)), key=dtypes.count) if dtypes and width < WIDE else ""
+        learning = [row.has_grad for row in tensors if row.role == "parameter"]
+        self.grad = learning[0] if len(set(learning)) == 1 else None
+        """Whether the parameters have a .grad; None where only some do."""
 
 
 def _rails(depths: Sequence[int]) -> list[tuple[str, str]]:
@@ -77,7 +94,7 @@ def _module(row: ModuleRow, rail: tuple[str, str], palette: Palette) -> Row:
     elif amount := _amount(row):
         told = say("views.modules_each", amount=amount) if row.times > 1 else amount
         facts.append(Text(told, style=palette.support))
-    return Row(lead, (aside, Text()), tuple(facts), Text(rail[1], style=palette.faint))
+    return Row(lead, (aside,), tuple(facts), Text(rail[1], style=palette.faint))
 
 
 def _module_name(row: ModuleRow) -> str:
@@ -95,23 +112,27 @@ def _same(path: str, palette: Palette) -> Text:
 def _amount(row: ModuleRow) -> str:
     if not row.parameters:
         return ""
+    count = "views.modules_parameter" if row.parameters == 1 else "views.modules_parameters"
+    told = say(count, count=_number(row.parameters))
     if row.trained == row.parameters:
-        return say("views.modules_parameters", count=_number(row.parameters))
+        return told
     if not row.trained:
-        return say("views.modules_frozen", count=_number(row.parameters))
-    counts = {"trained": _number(row.trained), "count": _number(row.parameters)}
-    return say("views.modules_trained", **counts)
+        return say("views.modules_frozen", parameters=told)
+    return say("views.modules_trained", parameters=told, trained=_number(row.trained))
 
 
-def _tensor(row: ModuleTensor, rail: tuple[str, str], palette: Palette) -> Row:
+def _tensor(row: ModuleTensor, rail: tuple[str, str], common: _Common, palette: Palette) -> Row:
     sign, style = _sign(row, palette)
     lead = Text(rail[0], style=palette.faint).append(f"{sign} ", style=style)
     lead.append(show_line(row.name, columns=60), style=palette.text)
     shape = Text(shape_text(row.shape) if row.shape is not None else "", style=palette.text)
     where = "" if row.device == "cpu" or not row.dtype else f" {show_line(row.device)}"
-    dtype = Text(show_line(row.dtype) + where, style=palette.support)
-    facts = tuple(_facts(row, style, palette))
-    return Row(lead, (shape, dtype), facts, Text(rail[1], style=palette.faint))
+    name = "" if row.dtype == common.dtype else show_line(row.dtype)
+    dtype = Text((name + where).strip(), style=palette.support)
+    facts = _facts(row, style, common, palette)
+    columns = (shape,) if common.dtype else (shape, dtype)
+    facts = [dtype, *facts] if common.dtype else facts
+    return Row(lead, columns, tuple(facts), Text(rail[1], style=palette.faint))
 
 
 def _sign(row: ModuleTensor, palette: Palette) -> tuple[str, str]:
@@ -124,7 +145,7 @@ def _sign(row: ModuleTensor, palette: Palette) -> tuple[str, str]:
     return (TRAINED, palette.warm) if row.requires_grad else (FROZEN, palette.support)
 
 
-def _facts(row: ModuleTensor, style: str, palette: Palette) -> list[Text]:
+def _facts(row: ModuleTensor, style: str, common: _Common, palette: Palette) -> list[Text]:
     """Return what is to be said of a tensor beside its shape and dtype."""
     if row.state == "none":
         return [Text(say("views.modules_none"), style=palette.support)]
@@ -138,7 +159,7 @@ def _facts(row: ModuleTensor, style: str, palette: Palette) -> list[Text]:
         word = "views.modules_is_trained" if row.requires_grad else "views.modules_is_frozen"
         facts = [Text(say(word), style=style)]
         grad = show_line(".grad" if row.has_grad else ".grad None")
-        if row.requires_grad or row.has_grad:
+        if common.grad is None and (row.requires_grad or row.has_grad):
             facts.append(Text(grad, style=palette.text if row.has_grad else palette.support))
     if row.state == "uninitialized":
         facts.append(Text(say("views.modules_uninitialized"), style=palette.warm))
@@ -149,7 +170,7 @@ def _facts(row: ModuleTensor, style: str, palette: Palette) -> list[Text]:
     return facts
 
 
-def _feet(record: ModulesRecord) -> list[str]:
+def _feet(record: ModulesRecord, common: _Common) -> list[str]:
     lines = []
     if record.left_out:
         lines.append(say("views.modules_left_out", count=record.left_out))
@@ -162,6 +183,10 @@ def _feet(record: ModulesRecord) -> list[str]:
             entries=record.entries,
         )
     )
+    if common.dtype:
+        lines.append(say("views.modules_dtype", dtype=show_line(common.dtype)))
+    if common.grad is not None:
+        lines.append(say("views.modules_grads" if common.grad else "views.modules_no_grads"))
     if any(_is_unseen(row) for row in record.rows):
         lines.append(say("views.modules_unseen"))
     return lines

@@ -1,7 +1,7 @@
 """Hook events in the order they ran: ↓ in forward, ↑ in backward, indented as the calls nest.
 
 What a hook changed stands before and after an arrow. A row with `forward()` is the module's own
-computation, all others are hooks.
+computation, what goes in ↦ what comes out; all others are hooks.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _ARROWS = {
     "step_post": _OTHER,
 }
 _WORDS = {"call": "forward()", "remove": "handle.remove()"}
+MAPS_TO = "↦"
 MOST_ROWS = 60
 WIDE = 100
 """Columns from which on a forward hook's row repeats the inputs of the module."""
@@ -71,16 +72,42 @@ def _row(number: int, event: TimelineEvent, sizes: tuple[int, bool], palette: Pa
     lead.append(" " * step * min(event.depth, DEEPEST))
     style = palette.bold(palette.text) if is_hook else palette.support
     lead.append(show_line(event.owner or event.kind, columns=40), style=style)
-    what = Text(_phase(event.phase), style=colour if is_hook else palette.support)
-    what.append(f" {_hook(event)}", style=palette.warm if is_hook else palette.support).rstrip()
-    passed = [each for each in event.passed if wide or not _is_known(event, each)]
-    facts = [part for each in passed for part in _passed(each, palette)]
+    what = Text(_phase(event.phase), style=palette.cool if is_hook else palette.support)
+    name = fitted(show_line(event.hook, columns=60), 24)
+    if event.phase != "remove":
+        what.append(f" {name}", style=palette.warm).rstrip()
+    facts = [] if is_hook else _mapping(event, palette)
+    if event.phase == "remove":
+        removed = show_line(" ".join((*event.options, name)))
+        facts.append(Text(removed, style=palette.support))
+    for each in event.passed:
+        if is_hook and not (_is_known(event, each) and not wide):
+            facts += _passed(each, palette)
     if is_hook and event.options:
         facts.append(Text(", ".join(map(show_line, event.options)), style=palette.support))
     if event.raised:
         raised = say("views.timeline_raised", exception=show_line(event.raised, columns=40))
         facts.append(Text(raised, style=palette.error))
     return Row(lead, (what,), tuple(facts), under=Text(" " * 8))
+
+
+def _mapping(event: TimelineEvent, palette: Palette) -> list[Text]:
+    """Return what a module's forward made of its inputs."""
+    passed = {each.name: each for each in event.passed}
+    given, made = passed.pop("args", None), passed.pop("output", None)
+    if given is None:
+        return []
+    text = _shapes(given) + (f" {MAPS_TO} {_shapes(made)}" if made is not None else "")
+    rest = [part for each in passed.values() for part in _passed(each, palette)]
+    return [Text(text, style=palette.support), *rest]
+
+
+def _shapes(each: Passed) -> str:
+    return _seen(each.before, all(_is_plain(item) for item in each.before))
+
+
+def _is_plain(item: Seen) -> bool:
+    return bool(item.kind) or (bool(item.values) and len(item.shape) <= 1)
 
 
 def _is_known(event: TimelineEvent, each: Passed) -> bool:
@@ -90,14 +117,6 @@ def _is_known(event: TimelineEvent, each: Passed) -> bool:
 
 def _phase(phase: str) -> str:
     return _WORDS.get(phase) or show_line(phase, columns=40)
-
-
-def _hook(event: TimelineEvent) -> str:
-    """Return the name of the hook; of a removal, also which kind of hook it was."""
-    name = fitted(show_line(event.hook, columns=60), 24)
-    if event.phase != "remove":
-        return name
-    return " ".join(part for part in (show_line(" ".join(event.options)), name) if part)
 
 
 def _passed(each: Passed, palette: Palette) -> list[Text]:

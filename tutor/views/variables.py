@@ -59,7 +59,8 @@ def _value(each: Variable, value: Value, room: int) -> str:
     if isinstance(value, NamedValue) and value.name == each.name:
         return ""
     if each.parameters is not None:
-        return say("views.modules_parameters", count=f"{each.parameters:,}")
+        one = "views.modules_parameter" if each.parameters == 1 else "views.modules_parameters"
+        return say(one, count=f"{each.parameters:,}")
     if isinstance(value, TensorValue) and 0 in value.shape:
         return say("views.tensor_empty")
     if not isinstance(value, TensorValue) or value.values or not value.digest:
