@@ -77,10 +77,11 @@ def _lines(row: Row, lead: int, widths: Sequence[int], width: int, together: boo
         first = Text().append_text(cut(row.lead, width))
     under = row.under if row.under is not None else Text(" " * min(lead + GAP, 12))
     flowing = [cell for cell in flowing if cell.plain]
-    start = max(cell_len(first.plain), column) + GAP
-    needed = sum(cell_len(cell.plain) + GAP for cell in flowing) - GAP
-    if together and start + needed > width:
-        start = width
+    sizes = [cell_len(cell.plain) for cell in flowing]
+    needed = sum(sizes) + GAP * (len(sizes) - 1) if together else sum(sizes[:1])
+    near = cell_len(first.plain) + GAP
+    places = (max(near, column + GAP),) if together else (max(near, column + GAP), near)
+    start = next((at for at in places if at + needed <= width), width)
     return [first, *_flow(first, flowing, start, under, width)]
 
 

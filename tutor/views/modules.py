@@ -27,7 +27,10 @@ def view(
     if record.reason:
         key = f"views.modules_{record.reason.replace('-', '_')}"
         return Text(say(key, of=show_line(record.of, columns=60)), style=palette.support)
-    rails = _rails([row.depth for row in record.rows])
+    rails = [
+        (_short(lead, width), _short(below, width))
+        for lead, below in _rails([row.depth for row in record.rows])
+    ]
     common = _Common(record, width)
     rows = [
         _module(row, rail, palette)
@@ -64,6 +67,12 @@ def _rails(depths: Sequence[int]) -> list[tuple[str, str]]:
         has_under = place + 1 < len(depths) and depths[place + 1] > depth
         rails.append((lead + branch, below + ("│   " if has_under else "    ")))
     return rails
+
+
+def _short(rail: str, width: int) -> str:
+    """Return a rail that leaves room for what stands behind it: only its nearest levels."""
+    most = width // 6 * 2
+    return rail if len(rail) <= most else f"… {rail[2 - most :]}"
 
 
 def _has_next(depths: Sequence[int], place: int, level: int) -> bool:
