@@ -43,6 +43,10 @@ def test_a_reply_says_how_far_the_answer_is(typed: str, key: Value, kind: str, s
     assert told(typed, key, Asked(kind)) == said
 
 
+def test_another_number_in_a_name_is_not_asked_back() -> None:
+    assert told("blocks.3.fc1.weight", Plain("blocks.2.fc1.weight"), Asked("words")) == ""
+
+
 def test_a_bare_number_for_a_shape_is_asked_back() -> None:
     assert told("6", SHAPE, Asked("shape")).startswith(
         "Is 6 a count of elements, or the shape (6,)?"

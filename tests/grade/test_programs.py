@@ -122,6 +122,27 @@ async def test_another_program_is_not(lesson: Lesson, pool: Pool, name: str, typ
     assert (await grade(lesson, question, 0, typed, pool)).kind in ("wrong", "unreadable")
 
 
+@async_in_module
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("x + x", "square(3) should give 9; yours gives 6."),
+        (
+            "x * x if isinstance(x, int) else x",
+            "square(torch.tensor([1.0, 2.0])) should give tensor([1., 4.]); "
+            "yours gives tensor([1., 2.]).",
+        ),
+    ],
+)
+async def test_a_failing_case_shows_values_and_never_the_solution(
+    lesson: Lesson, pool: Pool, expression: str, said: str
+) -> None:
+    question = lesson.question("code")
+    assert question is not None
+
+    assert (await grade(lesson, question, 0, program(expression), pool)).reply == said
+
+
 @pytest.mark.parametrize("table", [SUMS, NO_SUMS, SQUARES, NO_SQUARES])
 def test_every_table_has_thirty(table: str) -> None:
     assert len(set(split(table))) >= 30

@@ -27,6 +27,7 @@ __all__ = [
     "Reading",
     "compare",
     "compare_values",
+    "described",
     "example",
     "key_from_literal",
     "key_text",
@@ -50,6 +51,9 @@ KINDS = {
     "code": ("source", "CODE"),
 }
 """Kind → module here and the name of its Kind."""
+
+MOST_DESCRIBED = 16
+"""Elements of a tensor that is described by them, not by its shape."""
 
 
 def _kind(name: str) -> Kind:
@@ -118,8 +122,10 @@ def described(value: Value) -> str:
             return name
         case ObjectValue(text=text):
             return text
-        case TensorValue(shape=shape, dtype=dtype):
-            return f"tensor {shape} {dtype}"
+        case TensorValue(shape=shape, dtype=dtype, values=values, digest=digest):
+            if digest or len(values) > MOST_DESCRIBED:
+                return f"tensor {shape} {dtype}"
+            return f"tensor({_kind('tensor').spell(value, Asked('tensor'))})"
         case SequenceValue(items=items, length=length):
             inside = ", ".join(described(item) for item in items[:12])
             return f"[{inside}{', …' if length > 12 else ''}]"

@@ -91,6 +91,8 @@ def _near(typed: str, accepted: dict[str, str], asked: Asked) -> str:
     if typed in known or len(typed) < _SHORTEST_NEAR:
         return ""
     for form, word in accepted.items():
+        if re.findall(r"\d+", typed) != re.findall(r"\d+", form):
+            continue  # another number is another answer, no slip of the keys
         if difflib.SequenceMatcher(None, typed, form).ratio() >= _NEAR:
             return word
     return ""

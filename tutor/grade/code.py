@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutor import answers
-from tutor.answers import Asked
 from tutor.display import show, show_line
 from tutor.grade.pose import TYPED, is_assert
 from tutor.language import say
@@ -74,12 +73,7 @@ def _case(posed: Posed, number: int, solution: Tests, typed: Tests) -> str:
             message=show_line(got.raised.message) or got.raised.exception,
             where=_where(got.raised),
         )
-    return say(
-        "grade.code_case",
-        test=test,
-        expected=_text(expected, posed.asked),
-        got=_text(got, posed.asked),
-    )
+    return say("grade.code_case", test=test, expected=_text(expected), got=_text(got))
 
 
 def _where(raised: Raised) -> str:
@@ -88,12 +82,12 @@ def _where(raised: Raised) -> str:
     return say("grade.code_where", line=show_line(raised.frames[-1].source.strip()))
 
 
-def _text(result: Evaluated | None, asked: Asked) -> str:
+def _text(result: Evaluated | None) -> str:
     if result is None:
         return "…"
     if result.raised is not None:
         return result.raised.exception
-    return show_line(answers.key_text(result.value, asked)) if result.value is not None else "…"
+    return show_line(answers.described(result.value)) if result.value is not None else "…"
 
 
 def _name(raised: Raised | None) -> str | None:

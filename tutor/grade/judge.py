@@ -60,9 +60,9 @@ def judge(posed: Posed, reading: Reading, keys: Keys) -> Verdict:
         right, reply, misconception = judge_code(posed, keys)
         return _verdict(posed, reading, keys, Comparison(right, reply), misconception)
     comparison = _compare(posed, reading, keys, keys.key)
-    if comparison.ask and not comparison.right:
-        return Verdict("asked", reading, comparison.ask)
     believed = None if comparison.right else _recognised(posed, reading, keys)
+    if comparison.ask and not comparison.right and believed is None:
+        return Verdict("asked", reading, comparison.ask)
     return _verdict(posed, reading, keys, comparison, believed)
 
 

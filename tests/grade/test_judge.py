@@ -1,0 +1,53 @@
+"""What is recognised is answered; only what is nearly right is asked back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import FakeRunner, passes_value
+from tutor.grade import grade
+from tutor.lesson.load import load_lesson
+from tutor.lesson.model import Lesson
+
+LESSON = """\
+format: 1
+id: names
+title: Names
+minutes: 1
+goals: [Read them]
+steps:
+  - question: third
+    ask: What is the weight of the third block called?
+    kind: words
+    literal: blocks.2.weight
+    misconceptions:
+      - believes: It is written as in Python.
+        literal: blocks[2].weight
+        say: In the name there are only dots.
+"""
+
+
+@pytest.fixture
+def lesson(tmp_path: Path) -> Lesson:
+    file = tmp_path / "names.yaml"
+    file.write_text(LESSON)
+    return load_lesson(file)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "believed"),
+    [
+        ("blocks[2].weight", "wrong", 0),
+        ("blocks.2.weigth", "asked", None),
+        ("blocks.3.weight", "wrong", None),
+        ("blocks.2.weight", "right", None),
+    ],
+)
+async def test_a_known_mistake_is_answered_before_a_near_miss_is_asked_back(
+    lesson: Lesson, typed: str, kind: str, believed: int | None
+) -> None:
+    verdict = await grade(lesson, lesson.questions[0], 0, typed, FakeRunner(passes_value))
+
+    assert (verdict.kind, verdict.misconception) == (kind, believed)
