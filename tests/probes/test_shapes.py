@@ -57,7 +57,7 @@ def test_a_new_dim_and_a_grown_one_are_told_apart(width: int) -> None:
         (
             {"op": "stack", "dim": "0", "inputs": "a, c"},
             "sizes",
-            "stack needs one size in dim 1, and finds 3, 2.",
+            "stack needs one size in dim 1 of every tensor, and finds 3, 2.",
         ),
         ({"op": "cat", "dim": "0", "inputs": "a, c"}, "sizes", "finds 3, 2 in dim 1."),
         ({"op": "cat", "dim": "2", "inputs": "a, a"}, "dim", "it may be -2 to 1."),

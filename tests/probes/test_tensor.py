@@ -32,7 +32,7 @@ def rows(drawn: str) -> list[str]:
         (torch.tensor([1 / 3], dtype=torch.bfloat16), "0.334"),
         (torch.tensor([1 + 2j, 0.1 - 0.25j]), "1+2j 0.1-0.25j"),
         (torch.tensor([float("nan"), float("-inf")]), "nan -inf"),
-        (torch.arange(8).reshape(2, 2, 2), "6 7"),
+        (torch.arange(8).reshape(2, 2, 2), "2 3 6 7"),
         (torch.eye(2).to_sparse(), "0. 1."),
         (torch.ones(2, requires_grad=True), "1. 1."),
         (torch.arange(3).expand(2, 3), "0 1 2"),

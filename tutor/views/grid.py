@@ -1,4 +1,4 @@
-"""Cells of a tensor as aligned rows, a 2-d slice under the other, bounded in width and height.
+"""Cells of a tensor as aligned rows, 2-d slices side by side, bounded in width and height.
 
 What a cell means beside its number is a mark behind it, so that nothing depends on colour.
 """
@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from tutor.language import say
-from tutor.views.blocks import padded
+from tutor.views.blocks import beside, padded
 from tutor.views.palette import Palette
 
 INDENT = 2
@@ -50,13 +50,15 @@ def grid(cells: Sequence[Cell], shape: tuple[int, ...], frame: Frame) -> list[Te
     count = math.prod(shape[:-2])
     if not cells or not rows * columns * count:
         return []
-    lines: list[Text] = []
     layout = _layout(cells, rows, columns, frame)
+    blocks: list[list[Text]] = []
     for number in range(min(count, frame.slices)):
-        if len(shape) > 2:
-            lines.append(Text(_label(number, shape[:-2]), style=frame.palette.support))
         start = number * rows * columns
-        lines += _slice(cells[start : start + rows * columns], rows, layout, frame)
+        block = _slice(cells[start : start + rows * columns], rows, layout, frame)
+        if len(shape) > 2:
+            block.insert(0, Text(_label(number, shape[:-2]), style=frame.palette.support))
+        blocks.append(block)
+    lines = beside(blocks, frame.width)
     if count > frame.slices:
         lines.append(_more("views.grid_slices", count - frame.slices, frame))
     return lines

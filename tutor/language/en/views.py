@@ -115,7 +115,7 @@ WORDS: dict[str, str] = {
     "shapes_inner": "inner",
     "shapes_alike": "… all alike",
     "shapes_left_out": "… and {count} more tensors",
-    "shapes_clash": "{call} needs one size in dim {clash}, and finds {sizes}.",
+    "shapes_clash": "{call} needs one size in dim {clash} of every tensor, and finds {sizes}.",
     "shapes_cat_clash": "cat lets sizes differ in dim {dim} alone, and finds {sizes} in dim {clash}.",
     "shapes_ranks": "{call} needs tensors of equally many dims, and finds {counts}.",
     "shapes_scalar": "{call} needs at least one dim in each tensor.",

@@ -115,7 +115,7 @@ WORDS: dict[str, str] = {
     "shapes_inner": "안쪽",
     "shapes_alike": "… 모두 같음",
     "shapes_left_out": "… 그 밖에 텐서 {count}개",
-    "shapes_clash": "{call}은(는) 축 {clash}의 크기가 하나여야 하는데, {sizes}이(가) 섞여 있어요.",
+    "shapes_clash": "{call}에서는 텐서마다 축 {clash}의 크기가 같아야 하는데, {sizes}이(가) 섞여 있어요.",
     "shapes_cat_clash": "cat은 축 {dim}만 크기가 달라도 되는데, 축 {clash}에 {sizes}이(가) 섞여 있어요.",
     "shapes_ranks": "{call}에는 축 수가 같은 텐서가 필요한데, 축이 {counts}개인 텐서가 섞여 있어요.",
     "shapes_scalar": "{call}에는 축이 하나라도 있는 텐서가 필요해요.",
