@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Grade = Literal["again", "hard", "good", "easy"]
 GRADES: tuple[Grade, ...] = get_args(Grade)
 """From worst to best; `fsrs.Rating` counts them from 1."""
+DAY = 24 * 3600.0
 LEECH = 4
 """Times a question must have been forgotten to count as one that does not stick."""
 SURE = 3
@@ -50,6 +51,15 @@ class Card:
     @property
     def is_leech(self) -> bool:
         return self.lapses >= LEECH
+
+    def days_left(self, now: float) -> int:
+        """Return in how many days the question comes back."""
+        return days_until(self.due, now)
+
+
+def days_until(at: float, now: float) -> int:
+    """Return how many days there are until `at`, at least 0; the last half day counts as none."""
+    return max(0, round((at - now) / DAY))
 
 
 def grade_of(question: QuestionProgress) -> Grade:

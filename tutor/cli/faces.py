@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from tutor.store import Event, Store
 
 
-def start_plain(options: Options, lesson: str | None) -> int:
-    """Open plain mode, at `lesson` if one is named; return the exit code."""
+def start_plain(options: Options, lesson: str | None, *, review: bool = False) -> int:
+    """Open plain mode, at `lesson` if one is named or in a review; return the exit code."""
     from tutor.cli.engine import warm_runner
     from tutor.plain import plain_tutor
     from tutor.store import Store
@@ -37,7 +37,13 @@ def start_plain(options: Options, lesson: str | None) -> int:
     async def whole() -> int:
         async with warm_runner() as runner:
             return await plain_tutor(
-                course, store, runner, lesson=lesson, language=language(), notices=opened.notices
+                course,
+                store,
+                runner,
+                lesson=lesson,
+                language=language(),
+                notices=opened.notices,
+                review=review,
             )
 
     try:
@@ -49,8 +55,8 @@ def start_plain(options: Options, lesson: str | None) -> int:
         store.close()
 
 
-def start_app(options: Options, lesson: str | None) -> int:
-    """Open the app, at `lesson` if one is named; return the exit code."""
+def start_app(options: Options, lesson: str | None, *, review: bool = False) -> int:
+    """Open the app, at `lesson` if one is named or in a review; return the exit code."""
     refusal = unfit_terminal(os.environ, sys.stdin.isatty(), sys.stderr.isatty())
     if refusal:
         complain(refusal)
@@ -81,6 +87,7 @@ def start_app(options: Options, lesson: str | None) -> int:
             lesson=lesson,
             theme=chose.get("theme", "dark"),
             notices=opened.notices,
+            review=review,
         )
         gc.freeze()
         gc.enable()

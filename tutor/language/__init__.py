@@ -12,7 +12,19 @@ import re
 from functools import cache
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
-AREAS = ("answers", "cli", "grade", "lesson", "plain", "prove", "runner", "store", "tui", "views")
+AREAS = (
+    "answers",
+    "cli",
+    "grade",
+    "lesson",
+    "plain",
+    "prove",
+    "review",
+    "runner",
+    "store",
+    "tui",
+    "views",
+)
 
 _chosen = "en"
 

@@ -11,6 +11,7 @@ from tutor.display import show_line
 from tutor.errors import TutorError
 from tutor.language import say
 from tutor.plain.drawing import console, draw
+from tutor.plain.review import review_talk
 from tutor.plain.steps import LessonTalk
 
 if TYPE_CHECKING:
@@ -27,10 +28,14 @@ async def plain_tutor(
     lesson: str | None = None,
     language: str = "en",
     notices: Sequence[str] = (),
+    review: bool = False,
 ) -> int:
     """Talk until the learner leaves or stdin ends; return the exit code, 0."""
     made = console()
     draw(made, course.title, *notices)
+    if review:
+        await review_talk(course, store, runner, language, made, read_line)
+        return 0
     entry = course.lesson(lesson) if lesson else None
     while True:
         if entry is None:

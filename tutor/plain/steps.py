@@ -36,9 +36,13 @@ class LessonTalk:
     async def run(self) -> bool:
         """Talk until the lesson is left; return False where the learner leaves altogether."""
         await self._session.start()
+        return await self.talk()
+
+    async def talk(self, *, until_end: bool = False) -> bool:
+        """Talk from the present step on; with `until_end`, no further than the last step."""
         draw(self._console, "", self._session.lesson.title, say("plain.commands"))
         shown = -1
-        while True:
+        while not (until_end and self._session.step is None):
             if shown != self._session.index:
                 shown = self._session.index
                 await self._show_step()
@@ -50,6 +54,7 @@ class LessonTalk:
                 return command == "lessons"
             if await self._do(command, line):
                 shown = -1
+        return True
 
     def _prompt(self) -> str:
         return f"[{self._session.index + 1}/{len(self._session.lesson.steps) + 1}] >"

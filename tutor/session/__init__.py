@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from tutor.session.review import Review
 from tutor.session.session import Record, Revealed, Session
 from tutor.session.summary import PredictionSummary, QuestionSummary, Summary
 
-__all__ = ["PredictionSummary", "QuestionSummary", "Record", "Revealed", "Session", "Summary"]
+__all__ = [
+    "PredictionSummary",
+    "QuestionSummary",
+    "Record",
+    "Revealed",
+    "Review",
+    "Session",
+    "Summary",
+]

@@ -89,6 +89,7 @@ class Session:
         )
         self.progress = fold(events)
         self._record = record
+        self._is_review = is_review
         self._runner = runner
         self._draw_seed = draw_seed
         self._keys: dict[tuple[object, ...], Keys] = {}
@@ -182,7 +183,9 @@ class Session:
     # Predictions
 
     def awaits_prediction(self, experiment: Experiment) -> bool:
-        """Tell whether a guess is asked for before the first run."""
+        """Tell whether a guess is asked for before the first run; a review asks for none."""
+        if self._is_review:
+            return False
         return experiment.predict is not None and self.made(experiment).prediction is None
 
     def read_prediction(self, experiment: Experiment, text: str) -> Reading:
@@ -343,7 +346,10 @@ class Session:
         if keys.key is None:
             return Revealed("", "", keys.problem)
         key = answers.key_text(keys.key, posed.asked)
-        return Revealed(key, posed.filled(question.because or "", key=key))
+        because = question.because or ""
+        if key.endswith("."):
+            because = because.replace("{key}.", "{key}")  # torch writes 9 as `9.`
+        return Revealed(key, posed.filled(because, key=key))
 
     async def renew(self, question: Question) -> None:
         """Draw new numbers: the question is open again, what was answered stays stored."""

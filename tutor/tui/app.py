@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import signal
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,18 +17,23 @@ from textual.app import App
 from textual.binding import Binding
 
 from tutor.display import show_line
-from tutor.errors import LessonError, StoreError
+from tutor.errors import LessonError, NoSuchThing, StoreError
 from tutor.language import chosen, say, use
 from tutor.lesson.entries import Course, LessonEntry
 from tutor.standing import Standing
+from tutor.tui.reviewing import due_of, next_screen, review_of, waiting_of
 from tutor.tui.screens.home import HomeScreen
 from tutor.tui.themes import NAMES, themes
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from tutor.due import Due
     from tutor.jobs import Runner
+    from tutor.lesson.model import Lesson
+    from tutor.session import Review
     from tutor.store import Store
+    from tutor.tui.screens.review import ReviewScreen
 
 LOOKING = 0.2
 """Seconds between two looks at the state of the runner."""
@@ -69,6 +75,7 @@ class TutorApp(App[int]):
         lesson: str | None = None,
         theme: str = "dark",
         notices: Sequence[str] = (),
+        review: bool = False,
     ) -> None:
         super().__init__()
         self.course = read_course()
@@ -78,6 +85,8 @@ class TutorApp(App[int]):
         self._store = store
         self._standings = standings
         self._lesson = lesson
+        self._begins_with_review = review
+        self._review: Review | None = None
         self._notices = tuple(notices)
 
         for each in themes():
@@ -93,6 +102,8 @@ class TutorApp(App[int]):
         entry = self.course.lesson(self._lesson) if self._lesson else None
         if entry is not None:
             self.open_lesson(entry)
+        elif self._begins_with_review:
+            await self.open_review()
         self.set_timer(SETTLED, self._begin)
 
     async def _begin(self) -> None:
@@ -114,7 +125,12 @@ class TutorApp(App[int]):
             await self._runner.close()
 
     def _home(self, notices: Sequence[str] = ()) -> HomeScreen:
-        return HomeScreen(self.course, lambda: self._standings(self.course), notices)
+        return HomeScreen(
+            self.course,
+            lambda: self._standings(self.course),
+            notices,
+            waiting=lambda: waiting_of(self._store, self.course),
+        )
 
     def _look_at_runner(self) -> None:
         state = self.runner.state
@@ -152,6 +168,51 @@ class TutorApp(App[int]):
     def _back_home(self) -> None:
         while len(self.screen_stack) > 2:
             self.pop_screen()
+
+    # Reviews
+
+    async def on_home_screen_review_asked(self) -> None:
+        await self.open_review()
+
+    async def open_review(self, due: tuple[Due, ...] | None = None) -> None:
+        """Ask what is due (or `due`), one question after the other."""
+        asked = due_of(self._store, self.course) if due is None else due
+        if not asked:
+            found = waiting_of(self._store, self.course)
+            self.notify(found.sentence(time.time()), markup=False)
+            return
+        self._review = review_of(asked, self._store, self.runner, self._loaded)
+        await self._next_of_review()
+
+    async def on_review_screen_went_on(self) -> None:
+        await self._next_of_review()
+
+    async def _next_of_review(self) -> None:
+        if self._review is None:
+            return
+        try:
+            screen = await next_screen(self._review, lambda: self.runner.state)
+        except (LessonError, StoreError) as error:
+            self.notify(show_line(str(error), columns=600), severity="error", markup=False)
+            return
+        self._back_home()
+        await self.push_screen(screen)
+
+    def on_review_screen_reread(self, message: ReviewScreen.Reread) -> None:
+        entry = self.course.lesson(message.lesson)
+        if entry is not None:
+            self.open_lesson(entry)
+
+    def on_review_end_screen_left(self) -> None:
+        self._back_home()
+
+    def _loaded(self, lesson: str) -> Lesson:
+        from tutor.lesson.load import load_lesson
+
+        entry = self.course.lesson(lesson)
+        if entry is None:
+            raise NoSuchThing(lesson)
+        return load_lesson(entry.path, language=chosen())
 
     # Actions
 

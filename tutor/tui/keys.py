@@ -43,6 +43,7 @@ QUIT_ANYWHERE = Key("ctrl+q", "app.quit", "quit", "^q", in_line=False)
 HOME = (
     Key("enter", "open", "open"),
     Key("slash", "search", "search", "/"),
+    Key("r", "review", "review"),
     Key("j", "cursor(1)", "down", in_line=False),
     Key("k", "cursor(-1)", "up", in_line=False),
     Key("g", "cursor_first", "first", in_line=False),
@@ -87,6 +88,16 @@ LESSON = (
     QUIT_ANYWHERE,
 )
 """Keys of a lesson while no text is being typed."""
+
+REVIEW = (
+    Key("1", "grade(1)", "grade", "1–4"),
+    *(Key(f"{n}", f"grade({n})", "grade", in_line=False) for n in (2, 3, 4)),
+    Key("l", "reread", "reread"),
+)
+"""Further keys of a question in a review."""
+
+REVIEW_END = (Key("enter,escape,n", "leave", "leave"), HELP, PALETTE, QUIT, QUIT_ANYWHERE)
+"""Keys of the end of a review."""
 
 ANSWER = (
     Key("enter", "check", "check"),

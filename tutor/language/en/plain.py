@@ -20,4 +20,6 @@ WORDS: dict[str, str] = {
     "first_revealed": "revealed",
     "view_of": "{kind} of {of}",
     "not_saved": "Not saved: {reason}",
+    "review_of": "Review, question {number} of {count}",
+    "comes_back": "{title}: comes back in {days} days.",
 }

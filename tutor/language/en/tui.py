@@ -121,4 +121,12 @@ WORDS: dict[str, str] = {
     "open_lesson": "open: {title}",
     "no_terminal": "the app needs a terminal; {what} is not one. Try: tutor --plain",
     "dumb_terminal": "this terminal (TERM={term}) cannot show the app. Try: tutor --plain",
+    "review": "Review",
+    "review_done": "Review done: {known} of {count} known",
+    "comes_back": "comes back in {days} days",
+    "leech": "This one keeps slipping away. l opens the lesson that teaches it: {title}",
+    "due_now": "{count} to review",
+    "key_review": "review",
+    "key_grade": "how well I knew it",
+    "key_reread": "open its lesson",
 }

@@ -20,4 +20,6 @@ WORDS: dict[str, str] = {
     "first_revealed": "정답을 봄",
     "view_of": "{of} · {kind}",
     "not_saved": "저장하지 못했어요: {reason}",
+    "review_of": "복습 {count}문제 중 {number}번째",
+    "comes_back": "{title}: {days}일 뒤에 다시 나와요.",
 }

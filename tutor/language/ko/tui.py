@@ -121,4 +121,12 @@ WORDS: dict[str, str] = {
     "open_lesson": "열기: {title}",
     "no_terminal": "앱에는 터미널이 필요한데 {what}이(가) 터미널이 아니에요. tutor --plain을 써 보세요",
     "dumb_terminal": "이 터미널(TERM={term})은 앱을 보여 줄 수 없어요. tutor --plain을 써 보세요",
+    "review": "복습",
+    "review_done": "복습 끝: {count}문제 중 {known}문제를 알고 있었어요",
+    "comes_back": "{days}일 뒤에 다시 나와요",
+    "leech": "자꾸 잊는 문제예요. l 키를 누르면 이 내용을 다루는 강의가 열려요: {title}",
+    "due_now": "복습 {count}개",
+    "key_review": "복습",
+    "key_grade": "얼마나 알았나",
+    "key_reread": "강의 열기",
 }

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tutor.display import show_line
+from tutor.due import Waiting
 from tutor.language import say
 from tutor.lesson.entries import Course, LessonEntry
 from tutor.standing import Standing
@@ -38,16 +39,22 @@ class HomeScreen(Screen[None]):
 
         entry: LessonEntry
 
+    class ReviewAsked(Message):
+        """What is due is to be asked."""
+
     def __init__(
         self,
         course: Course,
         standings: Callable[[], Mapping[str, Standing]],
         notices: Sequence[str],
+        *,
+        waiting: Callable[[], Waiting] = lambda: Waiting(0, None),
     ) -> None:
         super().__init__()
         self._course = course
         self._standings = standings
         self._notices = tuple(notices)
+        self._waiting = waiting
         self._runner_note = ""
 
     def compose(self) -> ComposeResult:
@@ -73,6 +80,9 @@ class HomeScreen(Screen[None]):
         self.query_one(CourseTree).show_standings(found)
         done = sum(standing.state == "done" for standing in found.values())
         note = say("tui.done_of", done=done, count=len(found))
+        due = self._waiting().due
+        if due:
+            note = f"{note} · {say('tui.due_now', count=due)}"
         self.query_one(Bar).show_path(("tutor", self._course.title), note=self._runner_note or note)
         self._show_preview(self.query_one(CourseTree).entry)
 
@@ -120,6 +130,9 @@ class HomeScreen(Screen[None]):
             search.value = ""
             search.display = False
             self.query_one(CourseTree).focus()
+
+    def action_review(self) -> None:
+        self.post_message(self.ReviewAsked())
 
     def action_open(self) -> None:
         self.query_one(CourseTree).open_pointed()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import ClassVar
 
 from rich.console import RenderableType
 from textual import events, work
@@ -39,7 +40,7 @@ class LessonScreen(Scrolling):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual's own)
     BINDINGS = bindings(LESSON, ANSWER[1:6])
-    KEY_TABLE = LESSON
+    KEY_TABLE: ClassVar[tuple[Key, ...]] = LESSON
     HELP_TABLE = "lesson"
     AUTO_FOCUS = ""
 
@@ -85,14 +86,17 @@ class LessonScreen(Scrolling):
 
     def _show(self) -> None:
         """Show everything but the lab as it stands now."""
+        self._show_place()
+        self.set_class(self.desk.bench.state() is None, "-no-lab")
+        self.query_one("#story", Painted).repaint()
+        self._show_keys()
+
+    def _show_place(self) -> None:
         lesson = self.session.lesson
         steps = len(lesson.steps)
         at = min(self.session.index + 1, steps)
         note = say("tui.step_of", at=at, of=steps)
         self.query_one(Bar).show_path((self._unit, lesson.title), at=at, of=steps, note=note)
-        self.set_class(self.desk.bench.state() is None, "-no-lab")
-        self.query_one("#story", Painted).repaint()
-        self._show_keys()
 
     def _story(self, width: int, palette: Palette) -> RenderableType:
         del width
