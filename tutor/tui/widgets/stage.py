@@ -53,8 +53,7 @@ class Stage(Painted):
             self._graphs, self._at = graphs, None
 
         def draw_at_position(width: int, palette: Palette) -> RenderableType:
-            messages = placed(state.messages, self._at, self.is_playing)
-            return result_picture(replace(state, messages=messages), width, height, palette)
+            return result_picture(self._placed(state), width, height, palette)
 
         self.paint(draw_at_position)
 
@@ -70,6 +69,17 @@ class Stage(Painted):
             self._at = self._at if to == "play" else moved(self._at, to, last)
         self.repaint()
         self.call_after_refresh(self._bring_into_sight)
+
+    def _placed(self, state: LabState) -> LabState:
+        """Return the lab with its graphs, and those of a pinned run, at the present position."""
+        if not self._graphs:
+            return state
+        pinned = state.pinned
+        if pinned is not None:
+            shown = placed(pinned.messages, self._at, self.is_playing)
+            pinned = replace(pinned, messages=shown)
+        shown = placed(state.messages, self._at, self.is_playing)
+        return replace(state, messages=shown, pinned=pinned)
 
     def on_click(self, event: events.Click) -> None:
         to = event.style.meta.get("step")
