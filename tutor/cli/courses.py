@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tutor.cli.context import Options, language
+from tutor.coach.lessons import use_lessons
 from tutor.errors import LessonError, NoSuchThing
 from tutor.language import say
 from tutor.paths import cache_folder
@@ -20,7 +21,14 @@ def course_of(options: Options) -> Course:
     """Return the course, from the title index where that is fresh."""
     from tutor.lesson.index import read_index
 
-    return read_index(options.folder, cache_folder())
+    course = read_index(options.folder, cache_folder())
+
+    def title(lesson: str) -> str | None:
+        entry = course.lesson(lesson)
+        return None if entry is None or entry.problems else entry.title
+
+    use_lessons(title)
+    return course
 
 
 def lesson_of(course: Course, name: str) -> Lesson:

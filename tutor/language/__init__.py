@@ -15,6 +15,7 @@ LANGUAGES = {"en": "English", "ko": "한국어"}
 AREAS = (
     "answers",
     "cli",
+    "coach",
     "grade",
     "lesson",
     "plain",

@@ -54,6 +54,20 @@ class Frame:
     source: str
 
 
+@record("fact")
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a variable of a failing line was: enough to explain the failure with it."""
+
+    name: str
+    """As the line names it: "x", "self.layer", "batch['label']"."""
+    family: Literal["tensor", "module", "loader", "items", "plain", "other"]
+    text: str
+    """What it was, in Python's words: "float32 (2, 3)", "Linear(2, 1)", "None"."""
+    is_leaf: bool = False
+    requires_grad: bool = False
+
+
 @record("raised")
 @dataclass(frozen=True, slots=True)
 class Raised:
@@ -67,6 +81,10 @@ class Raised:
     """Names of the exception's base classes, nearest first."""
     column: int | None = None
     """1-based column, for a SyntaxError."""
+    facts: tuple[Fact, ...] = ()
+    """The variables of the expression that failed."""
+    near: str = ""
+    """A known name like the one that was not found."""
 
 
 @record("evaluated")

@@ -6,9 +6,14 @@ import linecache
 import sys
 import traceback
 import types
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
-from tutor.records.messages import Frame, Raised, Warned
+from tutor.probes.facts import facts as facts_of
+from tutor.probes.near import near
+from tutor.records.messages import Fact, Frame, Raised, Warned
+
+Told = TypeVar("Told")
 
 FILE: Final = "<experiment>"
 """What the program's file is called in tracebacks."""
@@ -31,7 +36,25 @@ def raised(error: BaseException, file: str = FILE) -> Raised:
     if isinstance(error, SyntaxError) and error.filename == file and error.lineno:
         line = Frame(error.lineno, "", (error.text or "").rstrip("\n")[:MOST_LINE])
         return Raised(name, cut(str(error.msg)), (line,), bases, error.offset or None)
-    return Raised(name, text_of(error), frames(error, file), bases)
+    known: tuple[Fact, ...] = _told(lambda: facts_of(error, file), ())
+    return Raised(
+        name,
+        text_of(error),
+        frames(error, file),
+        bases,
+        facts=known,
+        near=_told(lambda: near(error), ""),
+    )
+
+
+def _told(tell: Callable[[], Told], nothing: Told) -> Told:
+    """Return what can be told beside an exception; it never takes the place of the exception."""
+    try:
+        return tell()
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # noqa: BLE001 (it looks at the learner's own objects)
+        return nothing
 
 
 def frames(error: BaseException, file: str = FILE) -> tuple[Frame, ...]:

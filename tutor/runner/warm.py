@@ -25,6 +25,8 @@ MODULES = (
     "torch._subclasses.schema_check_mode",
     "torch.utils.serialization",
     "tutor.probes",
+    "tutor.probes.facts",
+    "tutor.probes.near",
     "tutor.probes.graph",
     "tutor.probes.series",
     "tutor.probes.timeline",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from tutor.display import show, show_line
 from tutor.language import say
 from tutor.records.messages import Output, Warned
+from tutor.views.advice import advice_view
 from tutor.views.palette import Palette
 
 MOST_LINES = 400
@@ -31,8 +32,10 @@ def view(
     return Text("\n").join(lines)
 
 
-def _warning(record: Warned, palette: Palette) -> Text:
+def _warning(record: Warned, palette: Palette) -> RenderableType:
     where = say("views.at_line", line=record.line) if record.line is not None else ""
-    text = Text("! ", style=palette.bold(palette.warm))
+    text = Text().append("! ", style=palette.bold(palette.warm))
     text.append(f"{show_line(record.category)}{where}: ", style=palette.warm)
-    return text.append(show_line(record.message, columns=600), style=palette.text)
+    text.append(show_line(record.message, columns=600), style=palette.text)
+    advice = advice_view(record, palette)
+    return text if advice is None else Group(text, advice)

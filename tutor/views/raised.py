@@ -1,13 +1,19 @@
-"""How a run ended: an exception with the learner's own lines, a stop, or a death."""
+"""How a run ended: an exception with the learner's own lines, a stop, or a death.
+
+Under an exception the error coach says what it means, where it knows.
+"""
 
 from __future__ import annotations
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
+from tutor.coach.failure import failure_of
+from tutor.coach.rule import Failure
 from tutor.display import show, show_line
 from tutor.language import say
-from tutor.records.messages import Ended, Raised
+from tutor.records.messages import Ended, Frame, Raised
+from tutor.views.advice import advice_view, facts_view
 from tutor.views.palette import Palette
 
 MOST_FRAMES = 6
@@ -20,21 +26,45 @@ def view(
     del height
     if isinstance(record, Ended):
         return _ending(record, palette)
-    text = Text(show_line(record.exception), style=palette.bold(palette.error))
-    message = show(record.message.strip(), lines=12, columns=800)
+    failure = failure_of(record)
+    text = _what(failure, record, palette)
+    for frame in record.frames[-MOST_FRAMES:]:
+        _add_frame(text, frame, record, width, palette)
+    if failure.worker is not None and failure.line_number is not None:
+        inner = Frame(failure.line_number, failure.function, failure.line)
+        _add_frame(text, inner, record, width, palette)
+    parts: list[RenderableType] = [text]
+    if record.facts and failure.worker is None:
+        parts += [Text(""), facts_view(record.facts, width, palette)]
+    advice = advice_view(record, palette)
+    if advice is not None:
+        parts += [Text(""), advice]
+    return Group(*parts)
+
+
+def _what(failure: Failure, record: Raised, palette: Palette) -> Text:
+    """Return class and message; of an exception in a worker, those of the one it wraps."""
+    text = Text().append(show_line(failure.exception), style=palette.bold(palette.error))
+    whole = record.message if failure.worker is None else failure.message
+    message = show(whole.strip(), lines=12, columns=800)
     if message:
         text.append(f": {message}", style=palette.text)
-    for frame in record.frames[-MOST_FRAMES:]:
-        text.append(f"\n  {say('views.raised_line', line=frame.line)}", style=palette.support)
-        if frame.function not in ("", "<module>"):
-            name = show_line(frame.function, columns=60)
-            text.append(say("views.raised_in", function=name), style=palette.support)
-        source = show_line(frame.source.strip(), columns=max(20, width - 6))
-        text.append(f"\n    {source}", style=palette.text)
-        if record.column and frame is record.frames[-1]:
-            lead = len(frame.source) - len(frame.source.lstrip())
-            text.append(f"\n    {' ' * max(0, record.column - 1 - lead)}^", style=palette.error)
+    if failure.worker is not None:
+        where = say("coach.in_worker", worker=failure.worker)
+        text.append(f"  ({where})", style=palette.support)
     return text
+
+
+def _add_frame(text: Text, frame: Frame, record: Raised, width: int, palette: Palette) -> None:
+    text.append(f"\n  {say('views.raised_line', line=frame.line)}", style=palette.support)
+    if frame.function not in ("", "<module>"):
+        name = show_line(frame.function, columns=60)
+        text.append(say("views.raised_in", function=name), style=palette.support)
+    source = show_line(frame.source.strip(), columns=max(20, width - 6))
+    text.append(f"\n    {source}", style=palette.text)
+    if record.column and frame is record.frames[-1]:
+        lead = len(frame.source) - len(frame.source.lstrip())
+        text.append(f"\n    {' ' * max(0, record.column - 1 - lead)}^", style=palette.error)
 
 
 def _ending(ended: Ended, palette: Palette) -> Text:
