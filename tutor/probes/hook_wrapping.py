@@ -7,9 +7,7 @@ for itself is left alone.
 
 from __future__ import annotations
 
-import ctypes
 import functools
-import gc
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -22,6 +20,7 @@ from torch.utils.hooks import RemovableHandle
 
 from tutor.probes.bounds import class_name, named
 from tutor.probes.hook_events import Recorder
+from tutor.probes.hook_nodes import replace_on_nodes
 from tutor.probes.hook_records import Registration, reference
 
 _METHODS: tuple[tuple[type, str, str], ...] = (
@@ -44,7 +43,6 @@ _GLOBAL: tuple[tuple[Any, str, str], ...] = (
     (optimizers, "register_optimizer_step_pre_hook", "step_pre"),
     (optimizers, "register_optimizer_step_post_hook", "step_post"),
 )
-_NODES = (("register_hook", "grad_fn"), ("register_prehook", "grad_fn_pre"))
 _OPTIONS = ("prepend", "with_kwargs", "always_call")
 
 
@@ -95,7 +93,7 @@ def install(recorder: Recorder) -> None:
         if hasattr(place, name):
             setattr(place, name, _function(getattr(place, name), phase, recorder))
     graph.register_multi_grad_hook = _multi_grad(graph.register_multi_grad_hook, recorder)
-    _install_on_nodes(recorder)
+    replace_on_nodes(lambda register, phase: _method(register, phase, recorder))
     _install_on_calls(recorder)
     _install_on_handles(recorder)
 
@@ -128,22 +126,6 @@ def _install_on_calls(recorder: Recorder) -> None:
         return result
 
     setattr(torch.nn.Module, "_call_impl", calling)  # noqa: B010 (as above)
-
-
-def _install_on_nodes(recorder: Recorder) -> None:
-    """Replace the methods of grad_fn nodes, whose types are built in and take no assignment.
-
-    Their dictionaries can be written to all the same, as long as the type is told.
-    """
-    built_in = torch._C  # noqa: SLF001 (there is no public list of node types)
-    for cls in [*vars(built_in._functions).values(), built_in._FunctionBase]:  # noqa: SLF001
-        if not isinstance(cls, type):
-            continue
-        attributes = gc.get_referents(cls.__dict__)[0]
-        for name, phase in _NODES:
-            if name in attributes:
-                attributes[name] = _method(attributes[name], phase, recorder)
-        ctypes.pythonapi.PyType_Modified(ctypes.py_object(cls))
 
 
 def _method(register: Callable[..., Any], phase: str, recorder: Recorder) -> Callable[..., Any]:

@@ -13,6 +13,7 @@ from tutor.probes import History, Recorders, look
 from tutor.probes.bounds import is_a, named, within
 from tutor.probes.hook_events import Recorder
 from tutor.probes.hook_records import Event, Node, Registration, number_of
+from tutor.probes.hook_wrapping import install
 from tutor.probes.names import names_of
 from tutor.probes.series import expressions
 from tutor.records.job import Show
@@ -27,8 +28,6 @@ from tutor.records.views.timeline import (
 
 def prepare(show: Show) -> Recorder:
     """Record every hook that is registered from now on, and each module that is called."""
-    from tutor.probes.hook_wrapping import install
-
     del show
     recorder = Recorder()
     install(recorder)

@@ -129,8 +129,9 @@ def _passed(each: Passed, palette: Palette) -> list[Text]:
     text.append(_seen(each.before, small), style=palette.text if changed else palette.support)
     if not changed:
         return [text]
-    after = Text("→ ", style=palette.now)
-    after.append(_seen(each.after, small), style=palette.bold(palette.now))
+    alike = small and each.before == each.after
+    after = Text("→ ", style=palette.text if alike else palette.now)
+    after.append(_seen(each.after, small), palette.text if alike else palette.bold(palette.now))
     how = say(f"views.timeline_{each.change.replace(' ', '_')}")
     after.append(f" {how}", style=palette.support)
     return [text, after]
