@@ -116,6 +116,29 @@ async def test_every_probe_gives_its_record(
     assert [type(view) for view in shown] == [record], done.messages
 
 
+async def test_the_passes_of_a_program_are_recorded_and_those_of_its_edits_are_not(
+    pool: Pool,
+) -> None:
+    edited = Program("edit", BACKWARD + "\nloss = w * 1\nloss.backward()\n")
+
+    done = await run(pool, BACKWARD, show=(Show("graph", "loss"),), others=(edited,))
+
+    view = next(m.view for m in done.messages if isinstance(m, Shown))
+    assert isinstance(view, GraphRecord)
+    assert len(view.passes) == 3
+    assert all(len(each.steps) == 2 for each in view.passes)
+
+
+async def test_a_run_without_a_graph_has_pytorchs_own_backward(pool: Pool) -> None:
+    source = "import torch\nown = not hasattr(torch.autograd.backward, '__wrapped__')"
+
+    done = await run(pool, source, evaluate={"key": "own"})
+
+    found = done.evaluated("main", "key")
+    assert found is not None
+    assert found.value == Plain(True)
+
+
 async def test_a_probe_that_raises_is_a_message_of_its_own(pool: Pool) -> None:
     done = await run(pool, "x = 1", show=(Show("shapes", "x"),))
 

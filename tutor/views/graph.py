@@ -21,8 +21,8 @@ from tutor.views.trace import node_name, trace
 from tutor.views.values import fitted, shape_text
 
 NOW, RAN = "▸ ", "• "
-ASIDE = 24
-"""Columns that what stands beside the nodes gets at least, where they are there."""
+ASIDE, NARROW_ASIDE = 24, 18
+"""Columns that what stands beside the nodes gets at least: with whole names, with short ones."""
 
 
 def view(
@@ -58,9 +58,11 @@ def rail_rows(now: Moment, width: int, palette: Palette, *, marked: bool = False
     graph = now.graph
     lines = rail(graph, max(8, width // 3))
     left = [_left(line, now, palette, marked=marked, brief=False) for line in lines]
-    if max(map(_cells, left), default=0) > width - ASIDE:
+    room = width - ASIDE
+    if max(map(_cells, left), default=0) + 2 > room:
         left = [_left(line, now, palette, marked=marked, brief=True) for line in lines]
-    column = min(max(map(_cells, left), default=0) + 3, max(12, width - ASIDE))
+        room = width - NARROW_ASIDE
+    column = min(max(map(_cells, left), default=0) + 3, max(12, room))
     rows = [
         _row(text, _aside(line, now, palette), column, width)
         for text, line in zip(left, lines, strict=True)

@@ -7,6 +7,7 @@ off it is indented.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,8 +64,10 @@ def _lines(graph: Graph, *, straight: bool) -> Iterator[RailLine]:
 
 def _shared(graph: Graph) -> set[int]:
     """Return the nodes with more than one way in."""
-    ways = list(graph.roots) + [place for node in graph.nodes for place in node.next]
-    return {place for place in ways if ways.count(place) > 1}
+    ways = Counter(graph.roots)
+    for node in graph.nodes:
+        ways.update(node.next)
+    return {place for place, count in ways.items() if count > 1}
 
 
 def _depths(graph: Graph) -> list[int]:

@@ -21,7 +21,7 @@ from tutor.views.moment import Moment, moment, place_of
 from tutor.views.palette import Palette
 from tutor.views.trace import pass_line, step_line
 
-LABELLED = 60
+LABELLED = 46
 """Columns from which every mark has its word."""
 NARROW = 32
 """Columns below which the marks stand close together."""
