@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import FakeRunner, MemoryStore, passes_value
+from tutor.answers import Asked
 from tutor.errors import StoreFull
 from tutor.lesson.load import load_lesson
 from tutor.lesson.model import Experiment, Lesson, Question
 from tutor.lesson.template import lesson_text
+from tutor.records.values import Plain
 from tutor.session import Session
+from tutor.session.predictions import truth_of
 
 
 @pytest.fixture
@@ -225,6 +228,12 @@ async def test_a_guess_that_cannot_be_read_is_not_kept(lesson: Lesson, store: Me
 
     assert getattr(made, "problem", "")
     assert "predicted" not in store.kinds()
+
+
+def test_a_truth_may_be_the_letter_of_a_choice() -> None:
+    asked = Asked(kind="choice", choices=(("A", "예"), ("B", "아니요")))
+
+    assert truth_of(Plain("B"), asked) == Plain("아니요")
 
 
 async def test_a_question_can_be_asked_about_the_learners_own_program(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from tutor import answers
-from tutor.answers import Asked
 from tutor.jobs import Outcome, Runner, experiment_job, outcome
 from tutor.language import say
 from tutor.lesson.model import Choice, Experiment, Integer, Number, Switch
@@ -18,6 +17,7 @@ from tutor.records.codec import encode
 from tutor.records.job import Evaluate, Job, Setting
 from tutor.records.messages import LiveValue, Shown, Unshown
 from tutor.records.views import TIMED
+from tutor.session.predictions import asked_of, truth_of
 from tutor.views import view
 
 if TYPE_CHECKING:
@@ -188,11 +188,11 @@ def _prediction(source: Source, index: int, experiment: Experiment, done: Outcom
         raised = truth.raised if truth is not None else None
         error = f"{raised.exception}: {raised.message}" if raised is not None else ""
         return problem(source.path, place, say("prove.no_truth", error=error))
-    choices = tuple((experiment.predict.choices or {}).items())
-    asked = Asked(kind=experiment.predict.kind, choices=choices, subject=experiment.predict.answer)
+    asked = asked_of(experiment)
+    value = truth_of(truth.value, asked)
     try:
-        reading = answers.read(answers.key_text(truth.value, asked), asked)
-        fits = reading.ok and answers.compare(reading, truth.value, asked).right
+        reading = answers.read(answers.key_text(value, asked), asked)
+        fits = reading.ok and answers.compare(reading, value, asked).right
     except ValueError:
         fits = False
     if fits:

@@ -12,6 +12,7 @@ from tutor.language import say
 from tutor.lesson.model import Experiment
 from tutor.progress import PredictionMade
 from tutor.records.job import Evaluate, Setting
+from tutor.records.values import Plain, Value
 
 
 def asked_of(experiment: Experiment) -> Asked:
@@ -21,6 +22,14 @@ def asked_of(experiment: Experiment) -> Asked:
         raise ValueError(f"{experiment.id} asks for no prediction")
     choices = tuple((prediction.choices or {}).items())
     return Asked(kind=prediction.kind, choices=choices, subject=prediction.answer)
+
+
+def truth_of(value: Value, asked: Asked) -> Value:
+    """Return a truth; one that is the letter of a choice as the text of that choice."""
+    letters = dict(asked.choices) if asked.kind == "choice" else {}
+    if isinstance(value, Plain) and isinstance(value.value, str) and value.value in letters:
+        return Plain(letters[value.value])
+    return value
 
 
 async def predicted(
@@ -44,5 +53,6 @@ async def predicted(
     truth = (await outcome(runner.run(job))).evaluated("main", "truth")
     if truth is None or truth.value is None:
         return replace(reading, value=None, problem=say("grade.no_truth"))
-    agrees = answers.compare(reading, truth.value, asked).right
-    return PredictionMade(reading.text, reading.shown, answers.key_text(truth.value, asked), agrees)
+    value = truth_of(truth.value, asked)
+    agrees = answers.compare(reading, value, asked).right
+    return PredictionMade(reading.text, reading.shown, answers.key_text(value, asked), agrees)
