@@ -110,9 +110,14 @@ def recalled(card: Card, at: float) -> float:
     return float(_scheduler().get_card_retrievability(held, _moment(max(at, card.last))))
 
 
-def body_of(card: Card, question: str, grade: Grade) -> dict[str, object]:
-    """Return the body of the event that keeps `card`."""
-    return {"question": question, "grade": grade, **asdict(card)}
+def body_of(
+    card: Card, question: str, grade: Grade, *, is_change: bool = False
+) -> dict[str, object]:
+    """Return the body of the event that keeps `card`.
+
+    `is_change` says that the grade takes the place of the one before, which the learner changed.
+    """
+    return {"question": question, "grade": grade, "change": is_change, **asdict(card)}
 
 
 def card_of(body: Mapping[str, Any]) -> Card | None:

@@ -72,6 +72,7 @@ def test_an_older_store_is_copied_before_it_is_migrated(folder: Path) -> None:
     with closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as connection:
         connection.execute("DROP TRIGGER event_is_latest")
         connection.execute("DROP TABLE latest")
+        connection.execute("DROP INDEX event_by_time")
         connection.execute("CREATE TABLE latest (kind TEXT, lesson TEXT, seq INTEGER)")
         connection.execute(
             "CREATE TRIGGER event_is_latest AFTER INSERT ON event BEGIN SELECT 1; END"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,12 +20,23 @@ if TYPE_CHECKING:
     from tutor.store import Event
 
 
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
 @click.command("progress")
 @click.option("--disputes", is_flag=True, help="List the answers marked 'I think I am right'.")
+@click.option("--export", "target", type=_FILE, help="Write all progress to one file.")
+@click.option("--import", "source", type=_FILE, help="Add what another machine exported.")
 @shared_options()
 @exits
-def command(disputes: bool, options: Options) -> None:
-    """What has been done in each lesson."""
+def command(disputes: bool, target: Path | None, source: Path | None, options: Options) -> None:
+    """What has been done in each lesson; to and from other machines."""
+    if target is not None:
+        _export(target, options)
+        return
+    if source is not None:
+        _import(source, options)
+        return
     events = _events()
     if disputes:
         _disputes(events, options)
@@ -47,6 +60,32 @@ def _events() -> tuple[Event, ...]:
         return store.events()
     finally:
         store.close()
+
+
+def _export(target: Path, options: Options) -> None:
+    from tutor.store.exchange import write_export
+
+    count = write_export(target, _events())
+    if options.json:
+        emit({"events": count, "path": str(target)})
+        return
+    click.echo(say("cli.exported", count=count, path=show_line(str(target))), err=True)
+
+
+def _import(source: Path, options: Options) -> None:
+    from tutor.merge import merge
+    from tutor.store import Store
+
+    store = Store(data_folder())
+    store.open()
+    try:
+        merged = merge(store, source)
+    finally:
+        store.close()
+    if options.json:
+        emit(asdict(merged))
+        return
+    click.echo(say("cli.imported", **asdict(merged)), err=True)
 
 
 def _progress(events: tuple[Event, ...], lesson: str) -> LessonProgress:

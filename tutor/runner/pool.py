@@ -84,8 +84,7 @@ class Pool:
                 self._used(spare)
             if self._gave_up.is_set():
                 raise RunnerError(self._problem or say("runner.closed"))
-            if self._keeper is None:
-                raise RunnerError(say("runner.closed"))
+            await self.start()  # a run may be asked for before anyone thought of warming up
             waiting = asyncio.ensure_future(self._spares.get())
             ending = asyncio.ensure_future(self._gave_up.wait())
             try:

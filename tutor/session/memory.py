@@ -60,10 +60,11 @@ class Memory:
         """Return what is to be stored for a grade in the place of the one just given."""
         if question.id not in self._before:
             return None
+        is_change = question.id in self._grades
         before, at = self._before[question.id]
         card = graded(before, grade, at, self._meaning(question))
         self._cards[question.id], self._grades[question.id] = card, grade
-        return body_of(card, question.id, grade)
+        return body_of(card, question.id, grade, is_change=is_change)
 
     def _meaning(self, question: Question) -> str:
         return meaning_of(self._lesson, question)

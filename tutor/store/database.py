@@ -18,7 +18,7 @@ _COLUMNS = "seq, id, at, session, kind, lesson, body, crc"
 _LATEST = (
     "SELECT event.seq, event.id, event.at, event.session, event.kind, event.lesson, event.body,"
     " event.crc, latest.item FROM latest JOIN event ON event.seq = latest.seq"
-    " WHERE latest.kind = ? ORDER BY event.seq"
+    " WHERE latest.kind = ? ORDER BY event.at, event.seq"
 )
 
 
@@ -65,10 +65,7 @@ class Database:
             migrate(self._opened())
 
     def insert(self, rows: Iterable[Row]) -> None:
-        """Insert and commit rows; one whose id is there already is left as it is.
-
-        A row's time is moved up to that of the row before it, where a clock was set back.
-        """
+        """Insert and commit rows; one whose id is there already is left as it is."""
         with named_failures(self.path):
             connection = self._opened()
             connection.execute("BEGIN IMMEDIATE")
@@ -112,7 +109,7 @@ class Database:
             values += kinds  # type: ignore[arg-type]
         with named_failures(self.path):
             rows = self._execute(
-                f"SELECT {_COLUMNS} FROM event WHERE {' AND '.join(where)} ORDER BY seq",  # noqa: S608
+                f"SELECT {_COLUMNS} FROM event WHERE {' AND '.join(where)} ORDER BY at, seq",  # noqa: S608
                 values,
             )
             return tuple(_row(row).event(row[0]) for row in rows if _intact(row))
@@ -131,6 +128,13 @@ class Database:
                 f"SELECT {_COLUMNS} FROM (SELECT * FROM event{limit}) ORDER BY seq"  # noqa: S608
             ):
                 yield _row(row), _intact(row)
+
+    @property
+    def newest_at(self) -> float:
+        """Return when the latest event was, in seconds since the epoch; 0 where there is none."""
+        with named_failures(self.path):
+            (found,) = self._execute("SELECT coalesce(max(at), 0.0) FROM event").fetchone()
+            return float(found)
 
     @property
     def newest(self) -> int:
@@ -178,13 +182,10 @@ class Database:
             raise StoreDamaged(say("store.damaged", path=self.path))
 
     def _insert(self, row: Row) -> None:
-        last = self._execute("SELECT at FROM event ORDER BY seq DESC LIMIT 1").fetchone()
-        at = max(row.at, last[0]) if last is not None else row.at
-        kept = Row(row.id, at, row.session, row.kind, row.lesson, row.body)
         self._execute(
             "INSERT OR IGNORE INTO event (id, at, session, kind, lesson, body, crc)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (kept.id, kept.at, kept.session, kept.kind, kept.lesson, kept.body, kept.crc),
+            (row.id, row.at, row.session, row.kind, row.lesson, row.body, row.crc),
         )
 
     def _execute(self, statement: str, values: Iterable[object] = ()) -> sqlite3.Cursor:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened, in the order of `seq`."""
+    """Something that happened, in the order of `at` and, at one moment, of `seq`."""
 
     seq: int
     id: str
     at: float
-    """Seconds since the epoch; never less than that of the event before."""
+    """Seconds since the epoch; never less than that of what happened before on that machine."""
     session: str
     """The run of the tutor it happened in."""
     kind: str

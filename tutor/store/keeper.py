@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from tutor.errors import StoreDamaged, StoreError, StoreFull, StoreReadOnly
@@ -58,9 +59,13 @@ class Keeper:
         return Opened(False, tuple(notices))
 
     def append(self, row: Row) -> Event:
-        """Keep one event and return it once it is in both files; raises StoreError."""
+        """Keep one event and return it once it is in both files; raises StoreError.
+
+        Its time is moved up to that of the latest event, where a clock was set back.
+        """
         if self.read_only:
             raise StoreReadOnly(say("store.cannot_write"))
+        row = replace(row, at=max(row.at, self._database.newest_at))
         self._twin.append([row])
         try:
             self._database.insert([row])

@@ -47,6 +47,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
     ),
     (
+        # Events are read in the order of their time, so that those of another machine fall into
+        # place; on one machine that is the order of `seq`, since no event is older than the last.
+        "DROP INDEX event_by_lesson",
+        "CREATE INDEX event_by_lesson ON event (lesson, at, seq)",
+        "CREATE INDEX event_by_time ON event (at, seq)",
         # Now by question and experiment too: what is due for review, without reading the history.
         "DROP TRIGGER event_is_latest",
         "DROP TABLE latest",
@@ -68,7 +73,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         CREATE TRIGGER event_is_latest AFTER INSERT ON event BEGIN
             INSERT INTO latest (kind, lesson, item, seq)
             VALUES (new.kind, new.lesson, {_ITEM.format(row="new.")}, new.seq)
-            ON CONFLICT (kind, lesson, item) DO UPDATE SET seq = excluded.seq;
+            ON CONFLICT (kind, lesson, item) DO UPDATE SET seq = excluded.seq
+            WHERE (SELECT at FROM event WHERE event.seq = latest.seq) <= new.at;
         END
         """,  # noqa: S608 (constant)
     ),

@@ -104,10 +104,9 @@ class Store:
     async def _remember(self, kind: str, lesson: str, body: Mapping[str, object]) -> Event:
         return Event(0, uuid.uuid4().hex, self._clock(), self._session, kind, lesson, dict(body))
 
-    def add(self, events: Sequence[Event]) -> int:
+    def add(self, rows: Sequence[Row]) -> int:
         """Keep events of another store; return how many were not there already."""
-        rows = [_row(event) for event in events]
-        return self._do(lambda keeper: keeper.add(rows))
+        return self._do(lambda keeper: keeper.add(list(rows)))
 
     def events(
         self, *, lesson: str | None = None, kinds: Collection[str] = (), after: int = 0
@@ -188,8 +187,3 @@ class Store:
 
     def _do(self, work: Callable[[Keeper], Result]) -> Result:
         return self._submit(work).result()
-
-
-def _row(event: Event) -> Row:
-    body = json.dumps(dict(event.body), ensure_ascii=True, allow_nan=False)
-    return Row(event.id, event.at, event.session, event.kind, event.lesson, body)

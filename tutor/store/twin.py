@@ -52,7 +52,7 @@ class Twin:
 
     def append(self, rows: Iterable[Row]) -> None:
         """Add rows in one write, and return once they are on the disk."""
-        self._write("".join(f"\n{_line(row)}" for row in rows) + "\n")
+        self._write("".join(f"\n{line_of(row)}" for row in rows) + "\n")
 
     def take_back(self, id: str) -> None:  # noqa: A002 (the column's own name)
         """Say that the row `id` was refused; where even that cannot be written, it may stay."""
@@ -85,7 +85,7 @@ class Twin:
                         file.readline()
                     for raw in file:
                         if raw.strip():
-                            _read(raw, found)
+                            read_line(raw, found)
             except FileNotFoundError:
                 return found
         return found
@@ -131,7 +131,8 @@ def sync_folder(folder: Path) -> None:
         os.close(file)
 
 
-def _line(row: Row) -> str:
+def line_of(row: Row) -> str:
+    """Return a row as one line of JSON."""
     return json.dumps(
         {
             "id": row.id,
@@ -146,7 +147,8 @@ def _line(row: Row) -> str:
     )
 
 
-def _read(raw: bytes, found: Lines) -> None:
+def read_line(raw: bytes, found: Lines) -> None:
+    """Add what a line holds to `found`, or count it as one that holds nothing."""
     try:
         plain: Any = json.loads(raw)
         if isinstance(plain, dict) and isinstance(plain.get("void"), str):

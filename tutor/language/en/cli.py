@@ -34,4 +34,6 @@ WORDS: dict[str, str] = {
     "doctor_read_only": "read-only",
     "doctor_tty": "a terminal",
     "doctor_no_tty": "not a terminal",
+    "exported": "{count} events written to {path}.",
+    "imported": "{added} events added, {known} were there already, {unread} lines could not be read.",
 }

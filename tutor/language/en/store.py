@@ -19,4 +19,7 @@ WORDS: dict[str, str] = {
     "full": "Not saved: the disk is full. Make some room and try again; your answer is kept here.",
     "failed": "Not saved: {path} could not be read or written ({reason}).",
     "closed": "Progress is closed.",
+    "no_export": "{path} is no exported progress: `tutor progress --export FILE` writes such a file.",
+    "newer_export": "{path} was written by a newer tutor. Update the tutor and try again.",
+    "export_too_large": "{path} is too large to be exported progress.",
 }

@@ -34,4 +34,6 @@ WORDS: dict[str, str] = {
     "doctor_read_only": "읽기 전용",
     "doctor_tty": "터미널",
     "doctor_no_tty": "터미널 아님",
+    "exported": "기록 {count}개를 {path} 파일에 썼어요.",
+    "imported": "기록 {added}개를 더했어요. {known}개는 이미 있었고, {unread}줄은 읽지 못했어요.",
 }

@@ -19,4 +19,7 @@ WORDS: dict[str, str] = {
     "full": "저장하지 못했어요. 디스크가 가득 찼어요. 공간을 만든 뒤 다시 시도하세요. 답은 여기 남아 있어요.",
     "failed": "저장하지 못했어요. {path} 파일을 읽거나 쓸 수 없어요({reason}).",
     "closed": "기록이 닫혀 있어요.",
+    "no_export": "{path} 파일은 내보낸 기록이 아니에요. `tutor progress --export 파일`로 만든 파일이어야 해요.",
+    "newer_export": "더 새로운 tutor가 쓴 {path} 파일이에요. tutor를 업데이트한 뒤 다시 시도하세요.",
+    "export_too_large": "{path} 파일은 내보낸 기록이라고 하기에는 너무 커요.",
 }
