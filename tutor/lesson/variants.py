@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tutor.arithmetic import evaluate
+from tutor.lesson.particles import MARKED, fitting
 
 if TYPE_CHECKING:
     from tutor.lesson.model import Experiment, Question
@@ -77,19 +78,24 @@ def shuffled(
 def fill(text: str, names: Mapping[str, object]) -> str:
     """Return `text` with each `{name}` of `names` replaced; every other brace stays as it is.
 
-    Values are shown as Python shows them: `0.1`, `True`; text stands without quotes.
+    Values are shown as Python shows them: `0.1`, `True`; text stands without quotes. A Korean
+    particle written for both sounds behind one, `{n}을(를)`, becomes the one that fits.
     """
     if "{" not in text:
         return text
 
     def value(match: re.Match[str]) -> str:
-        name = match.group(1)
-        return str(names[name]) if name in names else match.group()
+        name, code, form = match.groups()
+        if name not in names:
+            return match.group()
+        shown = str(names[name])
+        return f"{shown}{code}{fitting(shown, form)}" if form else f"{shown}{code}"
 
-    return PLACEHOLDER.sub(value, text)
+    return _WITH_PARTICLE.sub(value, text)
 
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_WITH_PARTICLE = re.compile(rf"{PLACEHOLDER.pattern}([*`]*)({MARKED})?")
 
 
 def draws(question: Question) -> int:

@@ -1,0 +1,49 @@
+"""Korean particles fit the value they stand behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.lesson.particles import FORMS, fitting
+from tutor.lesson.variants import fill
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "particle"),
+    [
+        ("3", "을(를)", "을"),
+        ("4", "을(를)", "를"),
+        ("10", "은(는)", "은"),
+        ("-2", "(이)에요", "예요"),
+        ("6.", "(이)에요", "이에요"),
+        ("[3., 5.]", "이(가)", "가"),
+        ("True", "(이)에요", "예요"),
+        ("None", "(이)에요", "이에요"),
+        ("RuntimeError", "(이)고", "고"),
+        ("float64", "과(와)", "와"),
+        ("7", "(으)로", "로"),
+        ("3", "(으)로", "으로"),
+        ("2", "(으)로", "로"),
+        ("배열", "(으)로", "로"),
+        ("텐서", "을(를)", "를"),
+        ("값", "을(를)", "을"),
+        ("", "을(를)", "를"),
+    ],
+)
+def test_the_particle_is_the_one_that_is_spoken(value: str, form: str, particle: str) -> None:
+    assert fitting(value, form) == particle
+
+
+def test_a_marked_particle_behind_a_drawn_value_is_resolved() -> None:
+    text = "**{n}**을(를) {n}번, `{k}`(으)로, 값은 {m}(이)에요. {unknown}을(를) 뺀 값을(를)"
+
+    filled = fill(text, {"n": 4, "k": 7, "m": 2.5})
+
+    assert filled == "**4**를 4번, `7`로, 값은 2.5예요. {unknown}을(를) 뺀 값을(를)"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_particle_without_its_alternative_stays(form: str) -> None:
+    closed, _ = FORMS[form]
+
+    assert fill(f"{{n}}{closed}", {"n": 4}) == f"4{closed}"
