@@ -1,4 +1,4 @@
-"""Korean particles behind a drawn value: `{n}을(를)` becomes "3을" or "4를", as the value is spoken.
+"""Korean particles behind a drawn value: `{n}을(를)` becomes "3을" or "4를", as it is read aloud.
 
 Only forms that name both particles are touched, so that every other text stays as it is written.
 """
