@@ -83,13 +83,13 @@ def test_the_advice_holds_the_learners_own_values() -> None:
         "  line 3",
         "    layer(x)",
         "",
-        "  layer  Linear(in_features=10, out_features=2, bias=True)",
-        "  x      float32 (8, 20)",
-        "",
         "◆ layer takes 10 features in the last dimension, and its input has 20. (Torch",
         "  joins all leading sizes: (8, 20) times (10, 2).)",
         "→ Make in_features 20, or bring the input to (…, 10): flatten(1) joins every",
         "  dimension but the batch.",
+        "",
+        "  layer  Linear(in_features=10, out_features=2, bias=True)",
+        "  x      float32 (8, 20)",
     ]
 
 

@@ -51,6 +51,7 @@ Net()({"x": torch.ones(3, 4)}, [1, 2])
     found = await raised(pool, source)
 
     told = {fact.name: fact.text for fact in found.facts}
+    assert "self" not in told
     assert told["self.fc"] == "Linear(in_features=2, out_features=1, bias=True)"
     assert told["batch['x']"] == "float32 (3, 4)"
     assert told["sizes[0]"] == "1"

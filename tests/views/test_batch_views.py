@@ -81,9 +81,9 @@ def test_padding_has_a_sign_and_every_row_its_length() -> None:
     assert drawn(view(PADDING, width=80)).split("\n") == [
         "batch  int64 (2, 4)",
         "    0   1   2   3  length",
-        "0   5  12   9   ·  3",
-        "1   7   ·   ·   ·  1",
-        "· padding, filled with 0: 4 of 8 places, 50 %",
+        "0   5  12   9 ░░░  3",
+        "1   7 ░░░░░░░░░░░  1",
+        "░ padding, filled with 0: 4 of 8 places, 50 %",
     ]
 
 
@@ -98,7 +98,7 @@ def test_a_long_batch_is_drawn_in_signs() -> None:
 def test_padding_that_is_not_what_was_filled_in_shows_its_value() -> None:
     record = PaddingRecord("b", (1, 2), "int64", (PaddedRow("10", 1, (3, -1)),), 1)
 
-    assert "·-1" in drawn(view(record, width=60))
+    assert "░-1" in drawn(view(record, width=60))
 
 
 def test_loading_has_a_lane_a_worker_on_one_line_of_time() -> None:

@@ -81,15 +81,18 @@ def _inside(tree: ast.AST, place: _Place) -> Iterator[ast.expr]:
 def _facts(nodes: list[ast.expr], frame: FrameType) -> Iterator[Fact]:
     names = {**frame.f_globals, **frame.f_locals}
     seen: set[str] = set()
+    explained: set[int] = set()
     nodes.sort(key=lambda node: (node.lineno, node.col_offset, -(node.end_col_offset or 0)))
     for node in nodes:
         name = ast.unparse(node)
-        if name in seen or len(name) > LONGEST_NAME:
+        if name in seen or id(node) in explained or len(name) > LONGEST_NAME:
             continue
         seen.add(name)
         found, thing = _lookup(node, names)
         fact = fact_of(name, thing) if found else None
         if fact is not None:
+            # Of self.layer the layer is told, and not what self is as well.
+            explained |= {id(part) for part in ast.walk(node)}
             yield fact
 
 

@@ -15,7 +15,7 @@ from tutor.records.views.padding import PaddedRow, PaddingRecord
 from tutor.views.palette import Palette
 from tutor.views.values import number_text, shape_text
 
-PAD, REAL = "·", "■"
+PAD, REAL = "░", "■"
 WIDEST_CELL = 8
 
 
@@ -69,9 +69,15 @@ def _columns(
 def _numbers(record: PaddingRecord, cell: int, palette: Palette, row: PaddedRow) -> Text:
     text = Text()
     for place, real in enumerate(row.real):
-        style = palette.text if real == "1" else palette.support
-        gap = "  " if place else ""
-        text.append(f"{gap}{_text(record, row, place)[:WIDEST_CELL]:>{cell}}", style=style)
+        gap = "  " if real == "1" else PAD * 2 if row.real[place - 1] == "0" else f" {PAD}"
+        text.append(gap if place else "", style=palette.faint)
+        shown = _text(record, row, place)[:WIDEST_CELL]
+        if real == "1":
+            text.append(f"{shown:>{cell}}", style=palette.text)
+        else:
+            text.append(
+                f"{shown:{PAD}>{cell}}", style=palette.faint if not shown else palette.support
+            )
     return text
 
 
@@ -79,18 +85,18 @@ def _signs(each: int, palette: Palette, row: PaddedRow) -> Text:
     text = Text()
     for start in range(0, len(row.real), each):
         real = row.real[start : start + each].count("1") * 2 >= min(each, len(row.real) - start)
-        text.append(REAL if real else PAD, style=palette.cool if real else palette.support)
+        text.append(REAL if real else PAD, style=palette.cool if real else palette.faint)
     return text
 
 
 def _text(record: PaddingRecord, row: PaddedRow, place: int) -> str:
-    """Return what stands in a cell: a number, the sign for padding, or both."""
+    """Return the number in a cell; none for padding that holds what all of it holds."""
     value = row.values[place]
     if row.real[place] == "1":
         return _short(value)
     if record.fill is not None or (record.norms and value == 0):
-        return PAD
-    return f"{PAD}{_short(value)}"
+        return ""
+    return _short(value)
 
 
 def _short(value: bool | int | float | str) -> str:

@@ -34,11 +34,11 @@ def view(
         inner = Frame(failure.line_number, failure.function, failure.line)
         _add_frame(text, inner, record, width, palette)
     parts: list[RenderableType] = [text]
-    if record.facts and failure.worker is None:
-        parts += [Text(""), facts_view(record.facts, width, palette)]
     advice = advice_view(record, palette)
     if advice is not None:
         parts += [Text(""), advice]
+    if record.facts and failure.worker is None:
+        parts += [Text(""), facts_view(record.facts, width, palette)]
     return Group(*parts)
 
 
@@ -60,7 +60,10 @@ def _add_frame(text: Text, frame: Frame, record: Raised, width: int, palette: Pa
     if frame.function not in ("", "<module>"):
         name = show_line(frame.function, columns=60)
         text.append(say("views.raised_in", function=name), style=palette.support)
-    source = show_line(frame.source.strip(), columns=max(20, width - 6))
+    source = show_line(
+        frame.source.rpartition("  #>")[0].strip() or frame.source.strip(),
+        columns=max(20, width - 6),
+    )
     text.append(f"\n    {source}", style=palette.text)
     if record.column and frame is record.frames[-1]:
         lead = len(frame.source) - len(frame.source.lstrip())
