@@ -18,6 +18,17 @@ PAUSE = 300.0
 _ANSWERS = ("attempt", "review.attempt")
 
 
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """A misconception that was met, in words."""
+
+    text: str
+    lesson: str
+    """Title of the lesson it was met in."""
+    overcome: bool
+    """Whether the question was answered right later."""
+
+
 @dataclass(slots=True)
 class LessonStatistics:
     """What was done in one lesson, and what of it is still known."""

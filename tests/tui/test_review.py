@@ -91,3 +91,19 @@ async def test_the_lesson_behind_a_question_opens(open_app: OpenApp, something_d
 
         assert pilot.app.screen.session.lesson.id == "passes"  # type: ignore[attr-defined]
         assert len(pilot.app.screen.session.lesson.steps) > 2  # type: ignore[attr-defined]
+
+
+async def test_the_page_of_progress_opens_and_closes(
+    open_app: OpenApp, something_due: None
+) -> None:
+    async with open_app() as pilot:
+        await press(pilot, "r")
+        await answer_right(pilot)
+        await press(pilot, "n", "enter", "t")
+        await pilot.app.workers.wait_for_complete()
+        page = seen(pilot)
+        await press(pilot, "escape")
+        home = seen(pilot)
+
+    assert "1 answers on 1 days" in page
+    assert "First steps" in home

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +17,10 @@ from tutor.language import say
 from tutor.paths import data_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tutor.lesson.course import Course
-    from tutor.progress import LessonProgress
+    from tutor.statistics import LessonStatistics
     from tutor.store import Event
 
 
@@ -42,11 +46,10 @@ def command(disputes: bool, target: Path | None, source: Path | None, options: O
         _disputes(events, options)
         return
     course = course_of(options)
-    found = {entry.id: _progress(events, entry.id) for entry in course.lessons}
     if options.json:
-        emit({"lessons": [_as_json(name, made) for name, made in found.items()]})
+        emit(_as_json(course, events))
         return
-    _print(course, found)
+    _print(course, events)
 
 
 def _events() -> tuple[Event, ...]:
@@ -88,37 +91,61 @@ def _import(source: Path, options: Options) -> None:
     click.echo(say("cli.imported", **asdict(merged)), err=True)
 
 
-def _progress(events: tuple[Event, ...], lesson: str) -> LessonProgress:
+def _print(course: Course, events: tuple[Event, ...]) -> None:
+    from tutor.cli.courses import lesson_of
+    from tutor.due import cards_by_question, waiting
+    from tutor.plain.drawing import console, palette_of
+    from tutor.session.beliefs import beliefs_met
+    from tutor.statistics import statistics
+    from tutor.views.progress import progress_page
+
+    made, screen, now = statistics(events), console(), time.time()
+    graded = {(e.lesson, str(e.body.get("question"))): e for e in events if e.kind == "graded"}
+    page = progress_page(
+        made,
+        course,
+        waiting(cards_by_question(graded, course), now),
+        beliefs_met(made, lambda name: lesson_of(course, name)),
+        now=now,
+        today=date.fromtimestamp(now),
+        width=screen.width,
+        palette=palette_of(screen),
+    )
+    screen.print(page)
+
+
+def _as_json(course: Course, events: tuple[Event, ...]) -> dict[str, Any]:
+    from tutor.statistics import statistics
+
+    made, now = statistics(events), time.time()
+    return {
+        "lessons": [_lesson_json(entry.id, events, made.lessons, now) for entry in course.lessons],
+        "days": {day.isoformat(): count for day, count in sorted(made.days.items())},
+        "seconds": round(made.seconds),
+        "sure": {
+            level: {"right": right, "answers": answers}
+            for level, (right, answers) in sorted(made.sure.items())
+        },
+    }
+
+
+def _lesson_json(
+    name: str, events: tuple[Event, ...], lessons: Mapping[str, LessonStatistics], now: float
+) -> dict[str, Any]:
     from tutor.progress import fold
+    from tutor.statistics import LessonStatistics
 
-    return fold(event for event in events if event.lesson == lesson)
-
-
-def _print(course: Course, found: dict[str, LessonProgress]) -> None:
-    for entry in course.lessons:
-        made = found[entry.id]
-        if not made.visited:
-            continue
-        firsts = [question.first for question in made.questions.values() if question.first]
-        click.echo(
-            say(
-                "cli.progress_line",
-                title=show_line(entry.title),
-                ended=len(firsts),
-                questions=len(entry.questions),
-                at_once=firsts.count("at once"),
-            )
-        )
-    if not any(made.visited for made in found.values()):
-        click.echo(say("cli.progress_none"))
-
-
-def _as_json(name: str, made: LessonProgress) -> dict[str, Any]:
+    progress = fold(event for event in events if event.lesson == name)
+    made = lessons.get(name, LessonStatistics())
     return {
         "id": name,
-        "step": made.step,
-        "visited": made.visited,
-        "finished": made.finished,
+        "step": progress.step,
+        "visited": progress.visited,
+        "finished": progress.finished,
+        "seconds": round(made.seconds),
+        "recall": made.retention(now),
+        "guesses": {"made": made.guesses, "right": made.guesses_right},
+        "misconceptions": {"met": len(made.beliefs), "overcome": made.overcome},
         "questions": [
             {
                 "id": question,
@@ -126,8 +153,9 @@ def _as_json(name: str, made: LessonProgress) -> dict[str, Any]:
                 "attempts": state.tried,
                 "hints": state.hints,
                 "ended": state.ended,
+                "due": made.cards[question].due if question in made.cards else None,
             }
-            for question, state in made.questions.items()
+            for question, state in progress.questions.items()
         ],
     }
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "new": "write a lesson to fill in",
     "progress": "what has been done, and disputed answers",
     "restore": "bring a backup back",
+    "review": "ask what is due for review",
     "run": "run an experiment and draw its views",
     "schema": "the JSON Schema of lesson files, for editors",
 }

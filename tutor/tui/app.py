@@ -206,6 +206,12 @@ class TutorApp(App[int]):
     def on_review_end_screen_left(self) -> None:
         self._back_home()
 
+    def on_home_screen_progress_asked(self) -> None:
+        from tutor.tui.screens.progress import ProgressScreen
+
+        waiting = waiting_of(self._store, self.course)
+        self.push_screen(ProgressScreen(self.course, self._store.events, waiting, self._loaded))
+
     def _loaded(self, lesson: str) -> Lesson:
         from tutor.lesson.load import load_lesson
 

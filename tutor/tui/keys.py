@@ -44,6 +44,7 @@ HOME = (
     Key("enter", "open", "open"),
     Key("slash", "search", "search", "/"),
     Key("r", "review", "review"),
+    Key("t", "progress", "progress"),
     Key("j", "cursor(1)", "down", in_line=False),
     Key("k", "cursor(-1)", "up", in_line=False),
     Key("g", "cursor_first", "first", in_line=False),
@@ -95,6 +96,15 @@ REVIEW = (
     Key("l", "reread", "reread"),
 )
 """Further keys of a question in a review."""
+
+PROGRESS = (
+    Key("escape,enter,t", "app.pop_screen", "leave", "esc"),
+    HELP,
+    PALETTE,
+    QUIT,
+    QUIT_ANYWHERE,
+)
+"""Keys of the page of progress; the arrows scroll it."""
 
 REVIEW_END = (Key("enter,escape,n", "leave", "leave"), HELP, PALETTE, QUIT, QUIT_ANYWHERE)
 """Keys of the end of a review."""

@@ -21,8 +21,6 @@ WORDS: dict[str, str] = {
     "bad_lesson_id": "{name} cannot be the id of a lesson: use small letters, digits and hyphens",
     "not_written": "{path} was not written: {reason}",
     "new_written": "{path} is a lesson that proves as it is; open it and make it yours.",
-    "progress_line": "{title}: {ended} of {questions} questions ended, {at_once} right at once",
-    "progress_none": "Nothing has been done yet.",
     "dispute_line": "{lesson}/{question} (seed {seed}): typed {typed}, read as {reading}, key {key}",
     "disputes_none": "No answer has been disputed.",
     "doctor_versions": "Versions",

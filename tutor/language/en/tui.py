@@ -129,4 +129,6 @@ WORDS: dict[str, str] = {
     "key_review": "review",
     "key_grade": "how well I knew it",
     "key_reread": "open its lesson",
+    "key_progress": "progress",
+    "progress": "Your progress",
 }

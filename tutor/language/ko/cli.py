@@ -21,8 +21,6 @@ WORDS: dict[str, str] = {
     "bad_lesson_id": "{name}은(는) 레슨 id가 될 수 없어요. 소문자, 숫자, 하이픈만 쓰세요",
     "not_written": "{path} 파일을 쓰지 못했어요: {reason}",
     "new_written": "{path} 파일을 만들었어요. 그대로도 검사를 통과하니 열어서 고쳐 보세요.",
-    "progress_line": "{title}: 질문 {questions}개 중 {ended}개를 끝냈고 {at_once}개를 한 번에 맞혔어요",
-    "progress_none": "아직 한 것이 없어요.",
     "dispute_line": "{lesson}/{question} (seed {seed}): 입력 {typed}, 읽은 값 {reading}, 정답 {key}",
     "disputes_none": "이의를 제기한 답이 없어요.",
     "doctor_versions": "버전",

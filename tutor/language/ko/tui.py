@@ -129,4 +129,6 @@ WORDS: dict[str, str] = {
     "key_review": "복습",
     "key_grade": "얼마나 알았나",
     "key_reread": "강의 열기",
+    "key_progress": "진도",
+    "progress": "내 진도",
 }

@@ -39,6 +39,9 @@ class HomeScreen(Screen[None]):
 
         entry: LessonEntry
 
+    class ProgressAsked(Message):
+        """The page of progress is to be shown."""
+
     class ReviewAsked(Message):
         """What is due is to be asked."""
 
@@ -133,6 +136,9 @@ class HomeScreen(Screen[None]):
 
     def action_review(self) -> None:
         self.post_message(self.ReviewAsked())
+
+    def action_progress(self) -> None:
+        self.post_message(self.ProgressAsked())
 
     def action_open(self) -> None:
         self.query_one(CourseTree).open_pointed()
