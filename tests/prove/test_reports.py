@@ -77,6 +77,17 @@ def test_a_translation_is_proved_and_a_stale_one_is_told(tmp_path: Path) -> None
     assert stale[0]["line"] > 0
 
 
+def test_a_translation_named_beside_its_lesson_is_read_with_it(tmp_path: Path) -> None:
+    file, korean = tmp_path / "mine.yaml", tmp_path / "mine.ko.yaml"
+    file.write_text(lesson_text("mine"))
+    korean.write_text(KOREAN)
+    refresh_digests(file, "ko")
+
+    proof = json.loads(check(str(file), str(korean), "--json")[1])
+
+    assert (proof["lessons"], proof["errors"]) == (1, [])
+
+
 def test_a_translation_that_lacks_a_step_is_told(tmp_path: Path) -> None:
     file, korean = tmp_path / "mine.yaml", tmp_path / "mine.ko.yaml"
     file.write_text(lesson_text("mine"))

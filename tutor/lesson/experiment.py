@@ -34,6 +34,15 @@ class ShowEntry(Struct):
     options: dict[Name, str] = Field(default_factory=dict)
     """Further options of the view."""
 
+    @property
+    def title(self) -> str | None:
+        """Return what the view is called, where the lesson says so."""
+        return self.options.get("title")
+
+    def titled(self, title: str) -> ShowEntry:
+        """Return the view under another title."""
+        return self.model_copy(update={"options": self.options | {"title": title}})
+
     @model_validator(mode="before")
     @classmethod
     def _from_file(cls, data: object) -> object:

@@ -30,6 +30,16 @@ def _named(label: object) -> object:
     return {"label": label} if isinstance(label, str) else label
 
 
+class ViewOverlay(Struct):
+    """The translation of a view, in the order of the experiment's: its title."""
+
+    title: Line | None = None
+
+
+def _titled(title: object) -> object:
+    return {"title": title} if isinstance(title, str) else title
+
+
 class ControlOverlay(Struct):
     """The translation of a control: its label."""
 
@@ -47,6 +57,10 @@ class StepOverlay(Struct):
     controls: dict[Name, Annotated[ControlOverlay, BeforeValidator(_named)]] = Field(
         default_factory=dict
     )
+    show: Annotated[
+        tuple[Annotated[ViewOverlay, BeforeValidator(_titled)], ...], Field(max_length=12)
+    ] = ()
+    """Titles of the views: `{}` for a view that has none."""
     predict: PredictionOverlay | None = None
     ask: Text | None = None
     choices: Choices | None = None
@@ -78,10 +92,6 @@ class UnitOverlay(Struct):
 
     title: Line | None = None
     about: Text | None = None
-
-
-def _titled(title: object) -> object:
-    return {"title": title} if isinstance(title, str) else title
 
 
 class CourseOverlay(Struct):

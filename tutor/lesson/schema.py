@@ -76,6 +76,7 @@ def _widen(name: str, definition: Schema) -> None:
         definition.clear()
         definition.update(_show_entry())
     if name == "StepOverlay":
+        fields["show"]["items"] = {"anyOf": [{"type": "string"}, fields["show"]["items"]]}
         fields["controls"]["patternProperties"] = {
             pattern: {"anyOf": [{"type": "string"}, control]}
             for pattern, control in fields["controls"]["patternProperties"].items()
@@ -96,15 +97,19 @@ def _one_or_list(field: Schema) -> Schema:
 
 
 def _show_entry() -> Schema:
-    from tutor.records.views import KINDS
+    from tutor.records.views import ANY, KINDS, OPTIONS
 
     word = {"enum": list(KINDS)}
     of = {"type": ["string", "number", "boolean", "null"], "description": "The expression shown."}
+    scalar = {"type": ["string", "number", "boolean"]}
+    options = {name: scalar | {"description": "Of any view."} for name in ANY}
+    for kind, names in OPTIONS.items():
+        options |= {name: scalar | {"description": f"Of a view `{kind}`."} for name in names}
     mapping = {
         "type": "object",
-        "properties": dict.fromkeys(KINDS, of),
+        "properties": dict.fromkeys(KINDS, of) | options,
         "anyOf": [{"required": [kind]} for kind in KINDS],
-        "additionalProperties": {"type": ["string", "number", "boolean"]},
+        "additionalProperties": False,
     }
     return {"description": "A view of the run: `series: w.grad`.", "anyOf": [mapping, word]}
 

@@ -26,6 +26,8 @@ def step_texts(step: Step | StepOverlay) -> Texts:
         found.append(((name,), getattr(step, name, None)))
     for name, control in getattr(step, "controls", {}).items():
         found.append((("controls", name, "label"), control.label))
+    for number, entry in enumerate(getattr(step, "show", ())):
+        found.append((("show", number, "title"), entry.title))
     predict = getattr(step, "predict", None)
     if predict is not None:
         found.append((("predict", "ask"), predict.ask))

@@ -91,11 +91,19 @@ def _experiment(step: Experiment, overlay: StepOverlay) -> Experiment:
         label = overlay.controls[name].label if name in overlay.controls else None
         controls[name] = control.model_copy(update={"label": label}) if label else control
     update["controls"] = controls
+    update["show"] = tuple(
+        entry.titled(title) if (title := _view_title(overlay, number)) else entry
+        for number, entry in enumerate(step.show)
+    )
     if step.predict is not None and overlay.predict is not None:
         predict: dict[str, Any] = _given(overlay.predict, "ask")
         predict |= _choices(step.predict.choices, overlay.predict.choices)
         update["predict"] = step.predict.model_copy(update=predict)
     return step.model_copy(update=update)
+
+
+def _view_title(overlay: StepOverlay, number: int) -> str | None:
+    return overlay.show[number].title if number < len(overlay.show) else None
 
 
 def _question(step: Question, overlay: StepOverlay) -> Question:

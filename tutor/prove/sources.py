@@ -47,6 +47,8 @@ def gather(paths: Sequence[Path]) -> tuple[list[Source], Findings]:
             problems += error.problems
             continue
         for file in files:
+            if _is_overlay(file):
+                continue
             try:
                 sources.append(Source(file, *load_with_places(file)))
                 problems += coercible_scalars(file)
@@ -54,6 +56,12 @@ def gather(paths: Sequence[Path]) -> tuple[list[Source], Findings]:
             except LessonError as error:
                 problems += error.problems
     return sources, Findings(problems=tuple(problems))
+
+
+def _is_overlay(file: Path) -> bool:
+    """Tell a translation that stands beside its lesson, which is read with it."""
+    stem, _, language = file.stem.rpartition(".")
+    return language in LANGUAGES and file.with_name(f"{stem}{file.suffix}").is_file()
 
 
 def _translations(file: Path) -> Iterator[Problem]:

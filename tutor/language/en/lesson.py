@@ -151,6 +151,10 @@ WORDS: dict[str, str] = {
     "not_offered_hint": "add it there, or choose a default that is",
     "no_view": "there is no view named `{kind}`",
     "no_view_hint": "known are {known}",
+    "odd_option": "a view `{kind}` has no option `{name}`",
+    "odd_option_hint": "take it out; known are {known}",
+    "odd_option_near": "a view `{kind}` has no option `{name}`",
+    "odd_option_near_hint": "did you mean `{near}`?",
     "two_views": "one entry asks for two views, `{first}` and `{second}`",
     "two_views_hint": "start each view with `- ` of its own",
     "one_edit": "an edit does exactly one of replace, drop, insert and set (here: {given})",
@@ -292,6 +296,7 @@ WORDS: dict[str, str] = {
     "thing_stepoverlay": "a translated step",
     "thing_predictionoverlay": "a translated prediction",
     "thing_misconceptionoverlay": "a translated misconception",
+    "thing_viewoverlay": "a translated view",
     "thing_controloverlay": "a translated control",
     "thing_unitoverlay": "a translated unit",
 }

@@ -151,6 +151,10 @@ WORDS: dict[str, str] = {
     "not_offered_hint": "`of`에 넣거나, 거기 있는 값을 기본값으로 하세요",
     "no_view": "이름이 `{kind}`인 보기는 없어요",
     "no_view_hint": "쓸 수 있는 보기: {known}",
+    "odd_option": "`{kind}` 보기에는 `{name}` 옵션이 없어요",
+    "odd_option_hint": "지우세요. 쓸 수 있는 옵션: {known}",
+    "odd_option_near": "`{kind}` 보기에는 `{name}` 옵션이 없어요",
+    "odd_option_near_hint": "혹시 `{near}`인가요?",
     "two_views": "한 항목에 보기가 둘이에요: `{first}`와(과) `{second}`",
     "two_views_hint": "보기마다 `- `로 시작하는 항목을 따로 쓰세요",
     "one_edit": "한 edit에는 replace, drop, insert, set 가운데 하나만 써요(지금: {given})",
@@ -292,6 +296,7 @@ WORDS: dict[str, str] = {
     "thing_stepoverlay": "번역한 단계",
     "thing_predictionoverlay": "번역한 예측",
     "thing_misconceptionoverlay": "번역한 오해",
+    "thing_viewoverlay": "보기의 번역",
     "thing_controloverlay": "번역한 조절 항목",
     "thing_unitoverlay": "번역한 단원",
 }

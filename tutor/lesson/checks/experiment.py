@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from tutor.errors import Problem
 from tutor.lesson.checks.python import expression_problems, name_problems, program_problems
-from tutor.lesson.model import Experiment, Prediction
+from tutor.lesson.model import Experiment, Prediction, ShowEntry
 from tutor.lesson.spot import Spot
+from tutor.lesson.validation import nearest
+from tutor.records.views import ANY, OPTIONS
 
 
 def experiment_problems(spot: Spot, experiment: Experiment) -> Iterator[Problem]:
@@ -21,10 +23,21 @@ def experiment_problems(spot: Spot, experiment: Experiment) -> Iterator[Problem]
         if not taken and not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", experiment.code):
             yield control.wrong("unused_control", key=True, name=name)
     for number, entry in enumerate(experiment.show):
-        if entry.of:
-            yield from expression_problems(spot.inside("show", number, entry.kind), entry.of)
+        yield from _view(spot.inside("show", number), entry)
     if experiment.predict is not None:
         yield from _prediction(spot.inside("predict"), experiment.predict)
+
+
+def _view(spot: Spot, entry: ShowEntry) -> Iterator[Problem]:
+    if entry.of:
+        yield from expression_problems(spot.inside(entry.kind), entry.of)
+    known = (*OPTIONS[entry.kind], *ANY)
+    for name in entry.options:
+        if name not in known:
+            near = nearest(name, known)
+            words = {"name": name, "kind": entry.kind, "near": near, "known": ", ".join(known)}
+            problem = "odd_option_near" if near else "odd_option"
+            yield spot.inside(name).wrong(problem, key=True, **words)
 
 
 def _prediction(spot: Spot, prediction: Prediction) -> Iterator[Problem]:
