@@ -251,6 +251,17 @@ TABLES = (
         ),
     ),
     Case(
+        "register_full_backward_hook",
+        Plain("register_full_backward_hook"),
+        Asked("words"),
+        (
+            "register_full_backward_hook", "nn.Module.register_full_backward_hook",
+            "torch.nn.Module.register_full_backward_hook", "module.register_full_backward_hook()",
+            "Module.register_full_backward_hook",
+        ),
+        ("register_backward_hook", "register_hook", "module", "nn.Module", "module.register_forward_hook"),
+    ),
+    Case(
         "blocks.2.fc1.weight",
         Plain("blocks.2.fc1.weight"),
         Asked("words"),
