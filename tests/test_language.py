@@ -7,7 +7,7 @@ import string
 
 import pytest
 
-from tutor.language import LANGUAGES, preferred, say, settle_particles, use, words
+from tutor.language import LANGUAGES, preferred, say, settle_particles, settle_plurals, use, words
 
 
 def fields(sentence: str) -> set[str]:
@@ -60,6 +60,26 @@ def test_no_korean_sentence_was_left_in_english() -> None:
 )
 def test_korean_particles_follow_the_sound_before_them(written: str, read: str) -> None:
     assert settle_particles(written) == read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values", "read"),
+    [
+        ("in {days} day(s)", {"days": 1}, "in {days} day"),
+        ("in {days} day(s)", {"days": 2}, "in {days} days"),
+        ("{n} batch(es)", {"n": "0"}, "{n} batches"),
+        (
+            "… {n} more backward pass(es), {k} step(s)",
+            {"n": 1, "k": 11},
+            "… {n} more backward pass, {k} steps",
+        ),
+        ("call {name}(s)", {"name": 1}, "call {name}(s)"),
+    ],
+)
+def test_english_plurals_follow_the_value_before_them(
+    sentence: str, values: dict[str, object], read: str
+) -> None:
+    assert settle_plurals(sentence, values) == read
 
 
 @pytest.mark.parametrize(

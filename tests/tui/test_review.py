@@ -105,5 +105,5 @@ async def test_the_page_of_progress_opens_and_closes(
         await press(pilot, "escape")
         home = seen(pilot)
 
-    assert "1 answers on 1 days" in page
+    assert "1 answer on 1 day · 1 day in a row" in page
     assert "First steps" in home

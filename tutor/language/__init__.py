@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import re
+from collections.abc import Mapping
 from functools import cache
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
@@ -56,11 +57,13 @@ def preferred(environment: dict[str, str] | None = None) -> str:
 def say(key: str, /, **values: object) -> str:
     """Return the sentence named `key` ("area.name") with `values` filled in.
 
-    Korean particles that depend on the word before them are written both ways in the table,
-    as in `{name}을(를)`, and settled here.
+    What depends on a value is written both ways in the table and settled here: Korean particles,
+    as in `{name}을(를)`, and English plurals, as in `{count} day(s)`.
     """
-    sentence = words(_chosen)[key].format(**values)
-    return settle_particles(sentence) if _chosen == "ko" else sentence
+    sentence = words(_chosen)[key]
+    if _chosen == "ko":
+        return settle_particles(sentence.format(**values))
+    return settle_plurals(sentence, values).format(**values)
 
 
 @cache
@@ -72,6 +75,13 @@ def words(language: str) -> dict[str, str]:
         table |= {f"{area}.{name}": sentence for name, sentence in module.WORDS.items()}
     return table
 
+
+def settle_plurals(sentence: str, values: Mapping[str, object]) -> str:
+    """Return a sentence of the table with `{count} day(s)` as its value wants it: 1 day, 2 days."""
+    return _PLURALS.sub(lambda m: m[1] + ("" if str(values.get(m[2])) == "1" else m[3]), sentence)
+
+
+_PLURALS = re.compile(r"(\{(\w+)\} (?:\w+ ){0,2}\w+?)\((e?s)\)")
 
 _PARTICLES = re.compile(r"(\S)(`?[)\]'\"”’`]*)(을\(를\)|이\(가\)|은\(는\)|와\(과\)|\(으\)로)")
 _FORMS = {

@@ -13,11 +13,11 @@ WORDS: dict[str, str] = {
     "answer_needs_both": "give LESSON/QUESTION and the answer, or --batch",
     "bad_line": 'not a line of the form {{"question": "LESSON/QUESTION", "answer": "…"}}: {error}',
     "read_as": "read as {reading}",
-    "minutes": "{minutes} minutes",
+    "minutes": "{minutes} minute(s)",
     "step_of": "step {step} of {steps}",
     "proving": "{done} of {of}  {what}",
-    "proved": "{lessons} lessons: {experiments} experiments, {keys} keys, {misconceptions} "
-    "misconceptions, {accepts} accepts and {rejects} rejects proved; problems: {problems}",
+    "proved": "{lessons} lesson(s): {experiments} experiment(s), {keys} keys, {misconceptions} "
+    "misconceptions, {accepts} accept(s) and {rejects} reject(s) proved; problems: {problems}",
     "bad_lesson_id": "{name} cannot be the id of a lesson: use small letters, digits and hyphens",
     "not_written": "{path} was not written: {reason}",
     "new_written": "{path} is a lesson that proves as it is; open it and make it yours.",
@@ -32,6 +32,6 @@ WORDS: dict[str, str] = {
     "doctor_read_only": "read-only",
     "doctor_tty": "a terminal",
     "doctor_no_tty": "not a terminal",
-    "exported": "{count} events written to {path}.",
-    "imported": "{added} events added, {known} were there already, {unread} lines could not be read.",
+    "exported": "{count} event(s) written to {path}.",
+    "imported": "{added} event(s) added, {known} were there already, {unread} line(s) could not be read.",
 }

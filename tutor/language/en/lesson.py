@@ -100,7 +100,7 @@ WORDS: dict[str, str] = {
     "too_long_hint": "shorten it",
     "several_lines": "`{field}` must be one line",
     "several_lines_hint": "shorten it",
-    "too_many_lines": "`{field}` has more than {most} lines",
+    "too_many_lines": "`{field}` has more than {most} line(s)",
     "too_many_lines_hint": "split the step in two",
     "not_whole": "`{field}` must be a whole number, not {given}",
     "not_whole_hint": "write it in digits, such as 8",

@@ -21,5 +21,5 @@ WORDS: dict[str, str] = {
     "view_of": "{kind} of {of}",
     "not_saved": "Not saved: {reason}",
     "review_of": "Review, question {number} of {count}",
-    "comes_back": "{title}: comes back in {days} days.",
+    "comes_back": "{title}: comes back in {days} day(s).",
 }

@@ -108,7 +108,8 @@ def _facts(done: int, count: int, known: float | None, seconds: float, palette: 
     text.append(f" {f'{min(done, count)}/{count}':>6}", style=palette.support)
     share = "—" if known is None else f"{known:.0%}"
     text.append(f"  {say('views.progress_known', share=f'{share:>4}')}", style=palette.warm)
-    return text.append(f"  {_time(seconds):>7}", style=palette.support)
+    time = _time(seconds)
+    return text.append(" " * max(2, 12 - cell_len(time)) + time, style=palette.support)
 
 
 def _line(title: str, lead: str, facts: Text, width: int, style: str) -> Text:
