@@ -10,17 +10,17 @@ import importlib
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from tutor.probes.kept import Kept
 from tutor.probes.values import snapshot
 from tutor.records.job import Show
-from tutor.records.values import Value
 from tutor.records.views import KINDS
 
 __all__ = ["History", "Recorders", "look", "prepare", "probe", "snapshot", "stop"]
 
 Recorders: TypeAlias = Mapping[str, Any]
 """Kind → what its `prepare` returned."""
-History: TypeAlias = Mapping[str, list[tuple[int, Value]]]
-"""Live expression → (line, value) each time the line ran."""
+History: TypeAlias = Mapping[str, Kept]
+"""Live expression → its values over the steps of the run."""
 
 
 def prepare(shows: tuple[Show, ...]) -> Recorders:

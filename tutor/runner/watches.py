@@ -11,14 +11,12 @@ import sys
 from collections.abc import Iterator
 
 from tutor.probes import snapshot
+from tutor.probes.kept import Kept
 from tutor.records.messages import LiveValue
-from tutor.records.values import Value
 from tutor.runner import emit, live, report
 
 MOST_SENT = 300
 """Values of one expression that are sent while the program runs."""
-MOST_KEPT = 2000
-"""Values of one expression that are kept for the views."""
 
 
 class Watcher:
@@ -29,8 +27,8 @@ class Watcher:
         self._watches: tuple[live.Watch, ...] = ()
         self._seen: list[int] = []
         self._last: dict[int, LiveValue] = {}
-        self.history: dict[str, list[tuple[int, Value]]] = {}
-        """Expression → (line, value) each time its line ran."""
+        self.history: dict[str, Kept] = {}
+        """Expression → its values each time its line ran."""
 
     def watch(self, watches: tuple[live.Watch, ...]) -> None:
         """Get ready for the watches of one program; those that cannot be recorded say why now."""
@@ -59,10 +57,8 @@ class Watcher:
 
     def _record(self, number: int, value: object) -> None:
         watch = self._watches[number]
-        kept = self.history.setdefault(watch.expression, [])
         taken = snapshot(value)
-        if len(kept) < MOST_KEPT:
-            kept.append((watch.line, taken))
+        self.history.setdefault(watch.expression, Kept()).add(watch.line, taken)
         self._send(number, LiveValue(watch.line, watch.expression, taken))
 
     def _failed(self, number: int) -> None:

@@ -17,6 +17,7 @@ _VIEWS = {
     "GraphRecord": "graph",
     "Stepped": "stepped",
     "SeriesRecord": "series",
+    "ReadSeries": "series",
     "TensorRecord": "tensor",
     "TimelineRecord": "timeline",
     "ShapesRecord": "shapes",

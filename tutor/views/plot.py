@@ -1,96 +1,180 @@
-"""A plot in braille dots, eight to a character, with axes and a legend."""
+"""A plot in braille dots, eight to a character, with axes, ticks and a legend.
+
+Every row of dots carries what is needed to find the step under a column as the `plot` of its
+style's meta. Of several series each also has its own mark, so that no colour is needed to tell
+them apart.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
+from rich.style import Style
 from rich.text import Text
 
-from tutor.display import show_line
 from tutor.language import say
-from tutor.records.views.series import Line
+from tutor.views.axes import Axis, step_axis, value_axis
+from tutor.views.dots import Cell, Dots
+from tutor.views.hanging import hanging
 from tutor.views.palette import Palette
-from tutor.views.values import number_text
+from tutor.views.strokes import Point, Stroke, facts, finite, point_text
+from tutor.views.values import fitted
 
-_DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""Bits of a braille character by row and column of its dots."""
-_MARKS = ("●", "◆", "▲", "■", "✚")
+ROWS_A_TICK = 4
+"""Rows between two ticks of the values, about."""
+LEAST_ROWS = 5
+INDENT = 2
+NAN, ABOVE, BELOW = "×", "↑", "↓"
 
 
-def plot(lines: Sequence[Line], *, width: int, height: int, palette: Palette) -> Text:
-    """Return all series on one pair of axes; points that are no finite numbers are gaps."""
-    finite = [v for line in lines for v in line.values if _finite(v)]
-    if not finite:
+def plot(
+    strokes: Sequence[Stroke],
+    *,
+    width: int,
+    height: int,
+    every: int,
+    at: int | None,
+    palette: Palette,
+) -> Text:
+    """Return all series on one pair of axes; `at` is the step (as a point) that is read."""
+    numbers = [float(v) for stroke in strokes for v in stroke.values if finite(v)]
+    if not numbers:
         return Text(say("views.series_no_numbers"), style=palette.support)
-    least, most = float(min(finite)), float(max(finite))  # type: ignore[type-var, arg-type]
-    if least == most:
-        least, most = least - 0.5, most + 0.5
-    labels = (number_text(most), number_text((most + least) / 2), number_text(least))
-    margin = max(map(len, labels)) + 1
-    columns, rows = max(8, width - margin - 2), max(4, min(height, 30) - 2)
-    cells = _grid(lines, columns, rows, least, most)
-    text = Text()
+    rows = max(LEAST_ROWS, height - 2 - len(strokes))
+    values = value_axis(min(numbers), max(numbers), max(1, rows // ROWS_A_TICK))
+    margin = max(map(len, values.labels))
+    columns = max(8, width - margin - 2)
+    points = max(len(stroke.values) for stroke in strokes)
+    steps = step_axis(points, every, columns)
+    dots = _drawn(strokes, Dots(columns, rows), values, points, at)
+    labels = {
+        values.place(t, rows): text for t, text in zip(values.ticks, values.labels, strict=True)
+    }
+    meta = Style(meta={"plot": (columns, points)})
+    text = Text(no_wrap=True)
     for row in range(rows):
-        label = {0: labels[0], (rows - 1) // 2: labels[1], rows - 1: labels[2]}.get(row, "")
-        text.append(f"{label:>{margin}} ", style=palette.support).append("│", style=palette.faint)
-        for column in range(columns):
-            bits, series = cells[row][column]
-            text.append(chr(0x2800 + bits) if bits else " ", style=_colour(series, palette))
+        label = labels.get(rows - 1 - row)
+        text.append(f"{label or '':>{margin}} ", style=palette.support)
+        text.append("┤" if label else "│", style=palette.faint)
+        start = len(text)
+        for cell in dots.row(row):
+            text.append(cell.text, style=_style(cell, strokes, palette))
+        text.stylize(meta, start)
         text.append("\n")
-    text.append(" " * (margin + 1) + "└" + "─" * columns, style=palette.faint)
-    return text.append_text(_foot(lines, margin, columns, palette))
-
-
-def _grid(
-    lines: Sequence[Line], columns: int, rows: int, least: float, most: float
-) -> list[list[tuple[int, int]]]:
-    """Return for each character its dots and which series drew there last."""
-    cells = [[(0, 0)] * columns for _ in range(rows)]
-    points = max(len(line.values) for line in lines)
-    for number, line in enumerate(lines):
-        before: tuple[int, int] | None = None
-        for step, value in enumerate(line.values):
-            if not _finite(value):
-                before = None
-                continue
-            x = round(step / max(1, points - 1) * (2 * columns - 1))
-            y = round((most - float(value)) / (most - least) * (4 * rows - 1))  # type: ignore[arg-type]
-            for px, py in _between(before or (x, y), (x, y)):
-                bits, _ = cells[py // 4][px // 2]
-                cells[py // 4][px // 2] = (bits | _DOTS[py % 4][px % 2], number)
-            before = (x, y)
-    return cells
-
-
-def _between(start: tuple[int, int], end: tuple[int, int]) -> list[tuple[int, int]]:
-    """Return the dots of a straight line."""
-    steps = max(abs(end[0] - start[0]), abs(end[1] - start[1]), 1)
-    return [
-        (
-            round(start[0] + (end[0] - start[0]) * step / steps),
-            round(start[1] + (end[1] - start[1]) * step / steps),
-        )
-        for step in range(steps + 1)
-    ]
-
-
-def _foot(lines: Sequence[Line], margin: int, columns: int, palette: Palette) -> Text:
-    last = str(max(len(line.values) for line in lines) - 1)
-    text = Text(f"\n{' ' * (margin + 2)}0{last:>{columns - 1}}", style=palette.support)
-    for number, line in enumerate(lines):
-        mark = _MARKS[number % len(_MARKS)]
-        text.append(f"\n{' ' * (margin + 2)}{mark} ", style=_colour(number, palette))
-        text.append(show_line(line.name, columns=60), style=palette.text)
-        gaps = sum(not _finite(value) for value in line.values)
-        if gaps:
-            text.append(f"  {say('views.series_gaps', count=gaps)}", style=palette.support)
+    text.append_text(_foot(steps, margin, columns, points, at, palette))
+    for stroke in strokes:
+        for row in legend(stroke, every, at, width, palette):
+            text.append("\n").append_text(row)
     return text
 
 
-def _colour(series: int, palette: Palette) -> str:
-    return (palette.now, palette.cool, palette.warm, palette.done, palette.number)[series % 5]
+def legend(stroke: Stroke, every: int, at: int | None, width: int, palette: Palette) -> list[Text]:
+    """Return mark, name and facts of a series, or its value at the point `at`; of as many rows."""
+    text = Text(f"{stroke.mark} ", style=stroke.colour(palette))
+    name = fitted(stroke.label, width // 2)
+    rows = hanging(
+        text.copy().append(name, palette.text).append(f"  {facts(stroke, every)}", palette.support),
+        width,
+        INDENT,
+    )
+    if at is None:
+        return rows
+    said = point_text(stroke.values[at]) if at < len(stroke.values) else "–"
+    text.append(f"{say('views.series_at', step=at * every)} ", style=palette.support)
+    text.append(f"{name} ", palette.text).append(said, style=palette.bold(palette.warm))
+    return [text, *(Text("") for _ in rows[1:])]
 
 
-def _finite(value: float | str | None) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
+def _drawn(
+    strokes: Sequence[Stroke], dots: Dots, values: Axis, points: int, at: int | None
+) -> Dots:
+    """Draw all series; their marks stand above all lines, staggered."""
+    if at is not None:
+        dots.rule(_column(at, points, 2 * dots.columns) // 2)
+    placed = [
+        [_place(step, value, dots, values, points) for step, value in enumerate(stroke.values)]
+        for stroke in strokes
+    ]
+    for stroke, places in zip(strokes, placed, strict=True):
+        before = None
+        for place in places:
+            if place is not None:
+                dots.line(before or place, place, strokes.index(stroke))
+            before = place
+    for number, (stroke, places) in enumerate(zip(strokes, placed, strict=True)):
+        _mark_others(stroke, number, dots, points)
+        marked = {*_marked(number, len(strokes), points), *_alone(places)}
+        marked |= {at} if at is not None else set()
+        for step in marked:
+            if step < len(places) and (place := places[step]) is not None:
+                dots.put(place[0] // 2, place[1] // 4, stroke.mark, number)
+    return dots
+
+
+def _place(
+    step: int, value: Point, dots: Dots, values: Axis, points: int
+) -> tuple[int, int] | None:
+    if not finite(value):
+        return None
+    tall = 4 * dots.rows
+    return _column(step, points, 2 * dots.columns), tall - 1 - values.place(float(value), tall)
+
+
+def _column(step: int, points: int, size: int) -> int:
+    return round(step / max(1, points - 1) * (size - 1))
+
+
+def _mark_others(stroke: Stroke, number: int, dots: Dots, points: int) -> None:
+    """Mark nan at the foot, the infinities at the end they left by; None is a gap."""
+    for step, value in enumerate(stroke.values):
+        if isinstance(value, float) and not math.isfinite(value):
+            mark = NAN if math.isnan(value) else ABOVE if value > 0 else BELOW
+            row = 0 if mark == ABOVE else dots.rows - 1
+            dots.put(_column(step, points, 2 * dots.columns) // 2, row, mark, number)
+
+
+def _marked(number: int, count: int, points: int) -> list[int]:
+    """Return the points that carry the mark of a series, where there are several series."""
+    if count < 2:
+        return []
+    times = min(4, max(1, points // count))
+    return [round((each + (number + 0.5) / count) * (points - 1) / times) for each in range(times)]
+
+
+def _alone(places: Sequence[object]) -> list[int]:
+    """Return the points that have no neighbour a line could be drawn to."""
+    around = [None, *places, None]
+    return [
+        step
+        for step, (before, place, after) in enumerate(zip(around, places, around[2:], strict=False))
+        if place is not None and before is None and after is None
+    ]
+
+
+def _style(cell: Cell, strokes: Sequence[Stroke], palette: Palette) -> str:
+    if cell.series is None:
+        return palette.faint
+    colour = strokes[cell.series].colour(palette)
+    return palette.bold(colour) if cell.is_mark else colour
+
+
+def _foot(
+    steps: Axis, margin: int, columns: int, points: int, at: int | None, palette: Palette
+) -> Text:
+    """Return the axis of the steps and, under it, their numbers."""
+    rule = ["─"] * columns
+    numbers = [" "] * (columns + 8)
+    end = -1
+    for tick, label in zip(steps.ticks, steps.labels, strict=True):
+        column = steps.place(tick, columns)
+        start = max(0, column - len(label) // 2)
+        rule[column] = "┬"
+        if start > end and start + len(label) <= columns + 1:
+            numbers[start : start + len(label)] = label
+            end = start + len(label)
+    if at is not None:
+        rule[_column(at, points, 2 * columns) // 2] = "┴"
+    text = Text(" " * (margin + 1), no_wrap=True).append("└" + "".join(rule), style=palette.faint)
+    shown = "".join(numbers).rstrip()
+    return text.append(f"\n{' ' * (margin + 2)}{shown}", style=palette.support)

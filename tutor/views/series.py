@@ -1,87 +1,126 @@
-"""Values over steps: bars while each can have a row of its own, a plot of dots for more."""
+"""Values over steps: bars while each can have a row of its own, a plot of dots for more.
+
+None is a gap named None, never 0; nan and the infinities have marks of their own.
+"""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
-from tutor.display import show_line
 from tutor.language import say
 from tutor.records.views.series import Line, SeriesRecord
+from tutor.views.bars import bars
 from tutor.views.palette import Palette
 from tutor.views.plot import plot
-from tutor.views.values import number_text
+from tutor.views.strokes import Point, same, strokes
 
 MOST_BARS = 12
-BAR, NEGATIVE = "━", "╍"
-WIDEST_BAR = 60
+HEIGHT = 14
+"""Rows of a plot where nothing says how many there are."""
+TALLEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSeries:
+    """Series one reads a value of, and what the pinned run had in their place."""
+
+    record: SeriesRecord
+    at: int | None = None
+    """The point that is read."""
+    pinned: SeriesRecord | None = None
+
+
+def points(record: SeriesRecord) -> int:
+    """Return the points of the longest series."""
+    return max((len(line.values) for line in record.lines), default=0)
 
 
 def view(
-    record: SeriesRecord, *, width: int, height: int | None = None, palette: Palette
+    record: SeriesRecord | ReadSeries, *, width: int, height: int | None = None, palette: Palette
 ) -> RenderableType:
-    """Return bars for up to MOST_BARS points, else a plot; None is a gap named None, never 0."""
-    points = max((len(line.values) for line in record.lines), default=0)
-    if points == 0:
+    """Return bars for up to MOST_BARS points, else a plot."""
+    if isinstance(record, SeriesRecord):
+        record = ReadSeries(record)
+    shown, pinned = _over_the_same_steps(record.record, record.pinned)
+    count = max(points(shown), points(pinned) if pinned is not None else 0)
+    if count == 0:
         return Text(say("views.series_empty"), style=palette.support)
-    if points <= MOST_BARS:
-        named = len(record.lines) > 1
-        text = Text("\n\n").join(_bars(line, width, palette, named) for line in record.lines)
+    at = None if record.at is None else max(0, min(record.at, count - 1))
+    if count <= MOST_BARS:
+        text = _bars(shown, pinned, width, at, palette)
     else:
-        text = plot(record.lines, width=width, height=height or 12, palette=palette)
-    if record.left_out:
-        text.append(f"\n{say('views.series_left_out', count=record.left_out)}", palette.support)
+        rows = min(height or HEIGHT, TALLEST)
+        drawn = strokes(shown, pinned)
+        text = plot(drawn, width=width, height=rows, every=shown.every, at=at, palette=palette)
+    if pinned is not None:
+        text.append(f"\n{_difference(shown, pinned)}", palette.warm)
+    if shown.every > 1:
+        text.append(f"\n{say('views.series_every', every=shown.every)}", palette.support)
     return text
 
 
-def _bars(line: Line, width: int, palette: Palette, named: bool) -> Text:
-    """Return one bar a point, from a common zero, its value in bold behind it."""
-    labels = [_label(value) for value in line.values]
-    numbers = [value for value in line.values if _finite(value)]
-    least = min((float(value) for value in numbers), default=0.0)  # type: ignore[arg-type]
-    most = max((float(value) for value in numbers), default=0.0)  # type: ignore[arg-type]
-    least, most = min(least, 0.0), max(most, 0.0)
-    digits = len(str(len(line.values) - 1))
-    room = min(WIDEST_BAR, max(8, width - digits - max(map(cell_len, labels)) - 4))
-    scale = room / (most - least) if most > least else 0.0
-    zero = round(-least * scale)
-    text = Text(show_line(line.name, columns=60) if named else "", style=palette.support)
-    for step, (value, label) in enumerate(zip(line.values, labels, strict=True)):
-        lead = "\n" if text.plain else ""
-        text.append(f"{lead}{step:>{digits}} ", style=palette.support)
-        length = round(float(value) * scale) if _finite(value) else 0  # type: ignore[arg-type]
-        text.append_text(_bar(length, zero, palette, last=step == len(line.values) - 1))
-        text.append(
-            f" {label}", style=palette.bold(palette.text if _finite(value) else palette.warm)
+def differing(shown: SeriesRecord, pinned: SeriesRecord) -> list[int]:
+    """Return the points at which any series differs from the pinned one of the same name."""
+    before = {line.name: line.values for line in pinned.lines}
+    return [
+        point
+        for point in range(max(points(shown), points(pinned)))
+        if any(
+            line.name in before
+            and not same(*(_at(v, point) for v in (line.values, before[line.name])))
+            for line in shown.lines
         )
-    return text
+    ]
 
 
-def _bar(length: int, zero: int, palette: Palette, *, last: bool) -> Text:
-    """Return a bar from the zero column, to the left where it is negative."""
-    style = palette.now if last else palette.warm
-    if length < 0:
-        return (
-            Text(" " * (zero + length))
-            .append(NEGATIVE * -length, style=style)
-            .append("│", palette.faint)
+def _at(values: Sequence[Point], point: int) -> Point:
+    return values[point] if point < len(values) else "–"
+
+
+def _difference(shown: SeriesRecord, pinned: SeriesRecord) -> str:
+    differ = differing(shown, pinned)
+    if not differ:
+        return say("views.series_same")
+    of = max(points(shown), points(pinned))
+    return say("views.series_differ", count=len(differ), of=of, first=differ[0] * shown.every)
+
+
+def _over_the_same_steps(
+    shown: SeriesRecord, pinned: SeriesRecord | None
+) -> tuple[SeriesRecord, SeriesRecord | None]:
+    """Return both records with as many steps between their points."""
+    if pinned is None:
+        return shown, None
+    every = max(shown.every, pinned.every)
+    return _thinned(shown, every), _thinned(pinned, every)
+
+
+def _thinned(record: SeriesRecord, every: int) -> SeriesRecord:
+    by = every // record.every
+    return SeriesRecord(tuple(Line(line.name, line.values[::by]) for line in record.lines), every)
+
+
+def _bars(
+    shown: SeriesRecord,
+    pinned: SeriesRecord | None,
+    width: int,
+    at: int | None,
+    palette: Palette,
+) -> Text:
+    now = [each for each in strokes(shown, pinned) if not each.pinned]
+    before = {each.name: each for each in strokes(shown, pinned) if each.pinned}
+    return Text("\n\n").join(
+        bars(
+            each,
+            before.get(each.name),
+            width=width,
+            at=at,
+            named=len(now) > 1,
+            palette=palette,
         )
-    axis = (
-        Text(" " * zero).append("│", style=palette.faint)
-        if zero
-        else Text("│", style=palette.faint)
+        for each in now
     )
-    return axis.append(BAR * length, style=style)
-
-
-def _label(value: float | str | None) -> str:
-    if value is None:
-        return "None"
-    return show_line(value, columns=40) if isinstance(value, str) else number_text(value)
-
-
-def _finite(value: float | str | None) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tutor.records.codec import record
 
 MOST_POINTS = 1000
+"""Points of one series that cross the pipe; of a longer one every second, fourth, … step."""
 
 
 @record("line")
@@ -24,5 +25,5 @@ class SeriesRecord:
     """One or more series over the same steps."""
 
     lines: tuple[Line, ...]
-    left_out: int = 0
-    """Points after MOST_POINTS."""
+    every: int = 1
+    """How many steps lie between two points: 1 where all are here."""
