@@ -213,8 +213,21 @@ async def test_every_process_ends_with_the_pool() -> None:
             os.kill(pid, 0)
 
 
+async def test_a_run_asked_for_before_the_start_waits_for_it() -> None:
+    made = Pool()
+    running = asyncio.ensure_future(run(made, "x = 1"))
+    await asyncio.sleep(0)
+    await made.start()
+
+    done = await running
+    await made.close()
+
+    assert done.ended.kind == "finished"
+
+
 async def test_a_run_on_a_closed_pool_says_so() -> None:
     made = Pool()
+    await made.close()
 
     done = await run(made, "x = 1")
 

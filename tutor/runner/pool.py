@@ -61,7 +61,7 @@ class Pool:
             self._keeper = asyncio.get_running_loop().create_task(self._keep())
 
     def run(self, job: Job) -> PoolRun:
-        """Start `job` as soon as the runner is ready; a failure to do so is an Ended("died")."""
+        """Start `job` as soon as the runner is ready, also where it has not been started yet."""
         return PoolRun(job, self._spare(), self._used)
 
     async def close(self) -> None:

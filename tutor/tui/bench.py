@@ -215,7 +215,9 @@ class Bench:
     @property
     def can_pin(self) -> bool:
         """Tell whether there is a run to pin, or one that can be let go."""
-        return self.is_pinned or (self.has_run and not self.is_running)
+        ran = self._ran.get(self.program.id) if self.program is not None else None
+        has_come_far = ran is not None and ran.ended is not None and ran.ended.kind != "died"
+        return self.is_pinned or (has_come_far and self.has_run and not self.is_running)
 
     def pin(self) -> None:
         """Keep the run that is shown beside those to come; let it go where one is kept."""

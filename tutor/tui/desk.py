@@ -14,6 +14,7 @@ from tutor.session import Session
 from tutor.session.predictions import asked_of
 from tutor.tui.asked import Asked
 from tutor.tui.bench import Bench
+from tutor.tui.reading import reach
 from tutor.tui.state import Echo
 from tutor.tui.stepping import graphs_of
 
@@ -114,6 +115,9 @@ class Desk:
             case "graph":
                 lab = self.bench.state()
                 return lab is not None and bool(graphs_of(lab.messages))
+            case "read":
+                lab = self.bench.state()
+                return lab is not None and reach(lab.messages) > 0
             case "pin":
                 return self.bench.can_pin
             case "next":

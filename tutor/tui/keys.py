@@ -75,6 +75,10 @@ LESSON = (
     Key("w", "what_if", "what_if"),
     Key("d", "dispute", "dispute"),
     Key("c", "pin", "pin"),
+    Key("right_square_bracket", "read(1)", "read", "[ ]"),
+    Key("left_square_bracket", "read(-1)", "read", "[", in_line=False),
+    Key("right_curly_bracket", "read(1, True)", "read_far", "{ }", in_line=False),
+    Key("left_curly_bracket", "read(-1, True)", "read_far", "{", in_line=False),
     Key("z", "reset", "reset"),
     Key("escape", "leave", "leave", "esc"),
     Key("j,down", "scroll(1)", "down", "j", in_line=False),
@@ -137,6 +141,7 @@ EDITOR = (
 CONTROL = (
     Key("left,right", "turn", "turn", "← →"),
     Key("tab", "app.focus_next", "next_control"),
+    Key("c", "pin", "pin"),
     Key("r", "run", "run"),
     Key("e", "edit", "edit"),
     Key("n", "next", "next"),

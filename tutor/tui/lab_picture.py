@@ -10,14 +10,17 @@ from rich.text import Text
 
 from tutor.display import show_line
 from tutor.language import say
-from tutor.records.messages import LiveValue, Message, Output, Raised, Shown, Unshown, Warned
-from tutor.tui.state import LabState
+from tutor.records.messages import Message, Output, Raised, Unshown, Warned
+from tutor.tui.beside import PINNED, both_views, lines_of, live_lines, pin_head, shown_at
+from tutor.tui.state import LabState, RunState
 from tutor.views import view
 from tutor.views.code import code_view
 from tutor.views.palette import Palette
 
 MOST_WIDE = 110
 """Columns a picture fills at most."""
+MOST_WIDE_BESIDE = 160
+"""Columns two pictures beside each other fill at most."""
 
 
 def title_picture(state: LabState, waiting: str, width: int, palette: Palette) -> RenderableType:
@@ -50,17 +53,37 @@ def status_line(state: LabState, waiting: str, palette: Palette) -> Text:
     return ended if isinstance(ended, Text) else Text("")
 
 
-def code_picture(state: LabState, width: int, palette: Palette) -> RenderableType:
-    """Return the program with its live values."""
+def code_picture(
+    state: LabState, width: int, palette: Palette, other: LabState | None = None
+) -> RenderableType:
+    """Return the program with its live values.
+
+    Those that differ are marked: from those of `other`, which stands beside it, or from those of a
+    pinned run, which then stand under them.
+    """
     live = live_lines(state.messages) if state.ran else None
-    return code_view(state.source, live, width=width, palette=palette, current_line=_line(state))
+    pinned = state.pinned
+    compared = other or pinned
+    against = lines_of(compared, state.source) if compared is not None and state.ran else None
+    code = code_view(
+        state.source,
+        live,
+        width=width,
+        palette=palette,
+        current_line=_line(state),
+        against=against,
+        name_against=other is None,
+    )
+    if pinned is None:
+        return code
+    return Group(pin_head(state, pinned, palette), Text(""), code)
 
 
 def result_picture(state: LabState, width: int, height: int, palette: Palette) -> RenderableType:
     """Return what went wrong if something did, the views, and what the program printed."""
     if not state.ran:
         return Text("")
-    width = min(width, MOST_WIDE)
+    width = min(width, MOST_WIDE if state.pinned is None else MOST_WIDE_BESIDE)
     parts: list[RenderableType] = []
     for message in state.messages:
         if isinstance(message, Raised):
@@ -68,6 +91,8 @@ def result_picture(state: LabState, width: int, height: int, palette: Palette) -
     ended = state.ended
     if ended is not None and (ended.kind not in ("finished", "raised") or ended.dropped):
         parts.append(view(ended, width=width, palette=palette))
+    if state.pinned is not None:
+        parts += _pinned_end(state.pinned, width, palette)
     for index in range(len(state.show)):
         parts += _shown(state, index, width, height, palette)
     printed = [view(message, width=width, palette=palette) for message in _joined(state.messages)]
@@ -80,25 +105,29 @@ def result_picture(state: LabState, width: int, height: int, palette: Palette) -
     return Group(*spaced[:-1])
 
 
-def live_lines(messages: Iterable[Message]) -> dict[int, list[LiveValue]]:
-    """Return the live values by line, in the order they were recorded."""
-    lines: dict[int, list[LiveValue]] = {}
-    for message in messages:
-        if isinstance(message, LiveValue):
-            lines.setdefault(message.line, []).append(message)
-    return lines
-
-
 def _shown(
     state: LabState, index: int, width: int, height: int, palette: Palette
 ) -> list[RenderableType]:
-    for message in state.messages:
-        if isinstance(message, Shown) and message.index == index:
-            drawn = view(message.view, width=width, height=height, palette=palette)
-            return [Group(Text(_title(state, index), palette.bold(palette.text)), drawn)]
-        if isinstance(message, Unshown) and message.index == index:
-            return [view(message.raised, width=width, palette=palette)]
-    return []
+    now = shown_at(state.messages, index)
+    if now is None:
+        return [
+            view(message.raised, width=width, palette=palette)
+            for message in state.messages
+            if isinstance(message, Unshown) and message.index == index
+        ]
+    then = shown_at(state.pinned.messages, index) if state.pinned is not None else None
+    if then is None:
+        drawn = view(now.view, width=width, height=height, palette=palette)
+    else:
+        drawn = both_views(now, then, width=width, height=height, palette=palette)
+    return [Group(Text(_title(state, index), palette.bold(palette.text)), drawn)]
+
+
+def _pinned_end(pinned: RunState, width: int, palette: Palette) -> list[RenderableType]:
+    """Return how the pinned run went wrong, if it did."""
+    head = Text(f"{PINNED} {say('tui.pinned')}", style=palette.bold(palette.text))
+    raised = [message for message in pinned.messages if isinstance(message, Raised)]
+    return [Group(head, view(each, width=width, palette=palette)) for each in raised]
 
 
 def _title(state: LabState, index: int) -> str:

@@ -6,6 +6,10 @@ import math
 from dataclasses import dataclass
 
 MOST_DECIMALS = 5
+GREATEST = 1e300
+"""What is beyond it is drawn at the edge."""
+FLAT = 1e-9
+"""A range that is this small beside its numbers is drawn as a flat line."""
 FINER = 5
 """Parts of the way between two ticks at which an axis may end."""
 
@@ -21,13 +25,16 @@ class Axis:
 
     def place(self, value: float, size: int) -> int:
         """Return where a value stands among `size` places, the least one at 0."""
-        return round((value - self.least) / (self.most - self.least) * (size - 1))
+        place = round((value - self.least) / (self.most - self.least) * (size - 1))
+        return min(size - 1, max(0, place))
 
 
 def value_axis(least: float, most: float, parts: int) -> Axis:
     """Return an axis around the values from `least` to `most`, of about `parts` parts."""
-    if least == most:
-        margin = abs(least) / 2 or 0.5
+    least, most = max(least, -GREATEST), min(most, GREATEST)
+    size = max(abs(least), abs(most))
+    if most - least <= max(FLAT * size, 1 / GREATEST):
+        margin = size / 2 if size > FLAT else 0.5
         least, most = least - margin, most + margin
     step = round_step((most - least) / max(1, parts))
     part = step / FINER

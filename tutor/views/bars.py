@@ -29,16 +29,18 @@ class Scale:
     def __init__(self, strokes: Sequence[Stroke], room: int) -> None:
         numbers = [float(v) for stroke in strokes for v in stroke.values if finite(v)]
         least, most = min([*numbers, 0.0]), max([*numbers, 0.0])
-        self._scale = room / (most - least) if most > least else 0.0
-        self.zero = round(-least * self._scale)
+        self._span = most / 2 - least / 2
         self.room = room
+        self.zero = -self._columns(least)
 
     def length(self, value: Point) -> int:
         """Return the columns of a bar, less than 0 where it goes to the left."""
         if not finite(value):
             return 0
-        length = round(float(value) * self._scale)
-        return length or (int(math.copysign(1, value)) if value and self._scale else 0)
+        return self._columns(value) or (int(math.copysign(1, value)) if value else 0)
+
+    def _columns(self, value: float) -> int:
+        return round(value / 2 / self._span * self.room) if self._span else 0
 
 
 def bars(

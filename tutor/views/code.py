@@ -16,13 +16,9 @@ from rich.text import Text
 from tutor.display import show_line
 from tutor.records.messages import LiveValue
 from tutor.views.highlight import comment_of, highlighted
+from tutor.views.live_rows import values_rows, with_values
 from tutor.views.palette import DARK, Palette
-from tutor.views.values import fitted, value_text
-
-ARROW = " → "
-GAP = 2
-MOST_SHOWN = 6
-"""Values of one line shown in full; of more, the first and the last ones."""
+from tutor.views.values import value_text
 
 
 def code_view(
@@ -32,11 +28,15 @@ def code_view(
     width: int,
     palette: Palette = DARK,
     current_line: int | None = None,
+    against: Mapping[int, Sequence[LiveValue]] | None = None,
+    name_against: bool = True,
 ) -> RenderableType:
     """Return the program as numbered lines with the values of its `#>` comments.
 
     `live` maps a line (from 1) to what was recorded there, in order; None leaves the comments as
-    they are written, as for a program that has not run. `current_line` is marked.
+    they are written, as for a program that has not run. `current_line` is marked. Where the values
+    of a line differ from those of another run, `against`, a sign says so, and with `name_against`
+    the other's stand under them.
     """
     rows: list[Text] = []
     raw = source.rstrip("\n").split("\n")
@@ -46,7 +46,10 @@ def code_view(
         margin = _margin(number, digits, number == current_line, palette)
         room = max(10, width - len(margin) - 1)
         code, values = _split(line, text, (live or {}).get(number, ()), live is not None)
-        rows += _row(code, values, margin, room, palette)
+        others = None if against is None else _by_name(against.get(number, ()))
+        shown = values_rows(values, others, name_against)
+        lines = _wrapped(code, margin, room)
+        rows += with_values(lines, code, shown, len(margin), room, palette)
     block = Text("\n").join(rows)
     style = f"on {palette.panel}" if palette.panel else ""
     return Group(Padding(block, (0, 0, 0, 0), style=style, expand=True))
@@ -60,41 +63,28 @@ def _margin(number: int, digits: int, now: bool, palette: Palette) -> Text:
 
 def _split(
     line: str, text: Text, recorded: Sequence[LiveValue], has_run: bool
-) -> tuple[Text, list[tuple[str, list[str]]]]:
+) -> tuple[Text, dict[str, list[str]]]:
     """Return the code of a line without its `#>` comment, and the values of each expression."""
     if not has_run:
-        return text, []
+        return text, {}
     code, expression = comment_of(line)
     if not recorded and not expression:
-        return text, []
+        return text, {}
+    shortened = text[: len(code)] if expression else text
+    return shortened, _by_name(recorded)
+
+
+def _by_name(recorded: Sequence[LiveValue]) -> dict[str, list[str]]:
+    """Return the values of each expression of a line as text, in order."""
     by_name: dict[str, list[str]] = {}
     for each in recorded:
         shown = value_text(each.value, width=40) if each.value is not None else _error(each)
         by_name.setdefault(show_line(each.expression), []).append(shown)
-    shortened = text[: len(code)] if expression else text
-    return shortened, list(by_name.items())
+    return by_name
 
 
 def _error(each: LiveValue) -> str:
     return f"✗ {show_line(each.error, columns=60)}"
-
-
-def _row(
-    code: Text, values: list[tuple[str, list[str]]], margin: Text, room: int, palette: Palette
-) -> list[Text]:
-    """Return the line with its values beside it, or under it where they do not fit."""
-    lines = _wrapped(code, margin, room)
-    for name, recorded in values:
-        beside = room - cell_len(code.plain) - GAP
-        label = _beside(name, recorded, beside) if len(lines) == 1 else None
-        if label is not None and len(values) == 1:
-            lines[0].append(" " * (room - cell_len(code.plain) - cell_len(_plain(label))))
-            lines[0].append_text(_styled(label, palette))
-        else:
-            under = _beside(name, recorded, room - GAP) or (name, fitted(recorded[-1], room - GAP))
-            indent = max(0, room - cell_len(_plain(under)))
-            lines.append(Text(" " * (len(margin) + indent)).append_text(_styled(under, palette)))
-    return lines
 
 
 def _wrapped(code: Text, margin: Text, room: int) -> list[Text]:
@@ -130,34 +120,3 @@ def _break(text: str, limit: int) -> int:
     best = max((text.rfind(mark, 1, fits) for mark in (", ", "(", " ")), default=-1)
     lead = len(text) - len(text.lstrip())
     return best + 1 if best > lead else max(1, fits)
-
-
-def _beside(name: str, recorded: list[str], room: int) -> tuple[str, str] | None:
-    """Return name and values if they fit in `room` columns, shortened as far as it takes."""
-    for shown in _shortened(recorded):
-        for label in (name, ""):
-            if cell_len(_plain((label, shown))) <= room:
-                return label, shown
-    return None
-
-
-def _shortened(recorded: list[str]) -> list[str]:
-    """Return the list of values at falling lengths: all, first … last two, first … last."""
-    if len(recorded) <= 1:
-        return [ARROW.join(recorded)]
-    ends = ARROW.join((recorded[0], "…", recorded[-1])) if len(recorded) > 2 else ""
-    middle = ARROW.join((*recorded[:2], "…", *recorded[-2:])) if len(recorded) > 5 else ""
-    whole = ARROW.join(recorded) if len(recorded) <= MOST_SHOWN else ""
-    return [text for text in (whole, middle, ends) if text]
-
-
-def _plain(label: tuple[str, str]) -> str:
-    return "  ".join(part for part in label if part)
-
-
-def _styled(label: tuple[str, str], palette: Palette) -> Text:
-    name, values = label
-    text = Text()
-    if name:
-        text.append(f"{name}  ", style=palette.support)
-    return text.append(values, style=palette.warm)

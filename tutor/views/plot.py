@@ -23,7 +23,7 @@ from tutor.views.values import fitted
 
 ROWS_A_TICK = 4
 """Rows between two ticks of the values, about."""
-LEAST_ROWS = 5
+LEAST_ROWS = 8
 INDENT = 2
 NAN, ABOVE, BELOW = "×", "↑", "↓"
 
@@ -42,7 +42,7 @@ def plot(
     if not numbers:
         return Text(say("views.series_no_numbers"), style=palette.support)
     rows = max(LEAST_ROWS, height - 2 - len(strokes))
-    values = value_axis(min(numbers), max(numbers), max(1, rows // ROWS_A_TICK))
+    values = value_axis(min(numbers), max(numbers), max(2, rows // ROWS_A_TICK))
     margin = max(map(len, values.labels))
     columns = max(8, width - margin - 2)
     points = max(len(stroke.values) for stroke in strokes)
@@ -63,27 +63,38 @@ def plot(
         text.stylize(meta, start)
         text.append("\n")
     text.append_text(_foot(steps, margin, columns, points, at, palette))
-    for stroke in strokes:
-        for row in legend(stroke, every, at, width, palette):
-            text.append("\n").append_text(row)
+    for line in _legend(strokes, every, at, width, palette):
+        text.append("\n").append_text(line)
     return text
 
 
-def legend(stroke: Stroke, every: int, at: int | None, width: int, palette: Palette) -> list[Text]:
-    """Return mark, name and facts of a series, or its value at the point `at`; of as many rows."""
-    text = Text(f"{stroke.mark} ", style=stroke.colour(palette))
-    name = fitted(stroke.label, width // 2)
-    rows = hanging(
-        text.copy().append(name, palette.text).append(f"  {facts(stroke, every)}", palette.support),
-        width,
-        INDENT,
-    )
+def _legend(
+    strokes: Sequence[Stroke], every: int, at: int | None, width: int, palette: Palette
+) -> list[Text]:
+    """Return a row a series: its facts, or its value at the point `at`; as many rows either way."""
+    lines = [line for each in strokes for line in _facts(each, every, width, palette)]
     if at is None:
-        return rows
+        return lines
+    read = [_value(each, at, every, width, palette) for each in strokes]
+    return read + [Text("") for _ in lines[len(read) :]]
+
+
+def _facts(stroke: Stroke, every: int, width: int, palette: Palette) -> list[Text]:
+    text = _name(stroke, width, palette)
+    text.append(f"  {facts(stroke, every)}", style=palette.support)
+    return hanging(text, width, INDENT)
+
+
+def _value(stroke: Stroke, at: int, every: int, width: int, palette: Palette) -> Text:
     said = point_text(stroke.values[at]) if at < len(stroke.values) else "–"
-    text.append(f"{say('views.series_at', step=at * every)} ", style=palette.support)
-    text.append(f"{name} ", palette.text).append(said, style=palette.bold(palette.warm))
-    return [text, *(Text("") for _ in rows[1:])]
+    text = _name(stroke, width, palette)
+    text.append(f"  {say('views.series_at', step=at * every)} ", style=palette.support)
+    return text.append(said, style=palette.bold(palette.warm))
+
+
+def _name(stroke: Stroke, width: int, palette: Palette) -> Text:
+    text = Text(f"{stroke.mark} ", style=stroke.colour(palette))
+    return text.append(fitted(stroke.label, width // 2), palette.text)
 
 
 def _drawn(

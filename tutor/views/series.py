@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from tutor.language import say
 from tutor.records.views.series import Line, SeriesRecord
-from tutor.views.bars import bars
+from tutor.views.bars import DIFFERS, bars
+from tutor.views.hanging import hanging
 from tutor.views.palette import Palette
 from tutor.views.plot import plot
 from tutor.views.strokes import Point, same, strokes
@@ -56,11 +57,13 @@ def view(
         rows = min(height or HEIGHT, TALLEST)
         drawn = strokes(shown, pinned)
         text = plot(drawn, width=width, height=rows, every=shown.every, at=at, palette=palette)
+    below = []
     if pinned is not None:
-        text.append(f"\n{_difference(shown, pinned)}", palette.warm)
+        told = _difference(shown, pinned)
+        below.append(Text(told, palette.warm if told.startswith(DIFFERS) else palette.support))
     if shown.every > 1:
-        text.append(f"\n{say('views.series_every', every=shown.every)}", palette.support)
-    return text
+        below.append(Text(say("views.series_every", every=shown.every), palette.support))
+    return Group(text, *(line for each in below for line in hanging(each, width, 2)))
 
 
 def differing(shown: SeriesRecord, pinned: SeriesRecord) -> list[int]:

@@ -81,14 +81,19 @@ def same(one: Point, other: Point) -> bool:
 
 
 def facts(stroke: Stroke, every: int) -> str:
-    """Return first, last, least and greatest value of a series, and how much of it is no number."""
+    """Return how a series goes in words: first and last value, and what it does in between.
+
+    The least and the greatest are named where they are neither; what is no number is counted.
+    """
     numbers = [(value, step * every) for step, value in enumerate(stroke.values) if finite(value)]
     found = []
     if numbers:
         (least, at_least), (most, at_most) = min(numbers), max(numbers, key=lambda pair: pair[0])
-        found.append(f"{number_text(numbers[0][0])} → {number_text(numbers[-1][0])}")
-        if least != most:
+        ends = numbers[0][0], numbers[-1][0]
+        found.append(" → ".join(map(number_text, ends)))
+        if least not in ends:
             found.append(say("views.series_least", value=number_text(least), step=at_least))
+        if most not in ends:
             found.append(say("views.series_most", value=number_text(most), step=at_most))
     others = (_kind(value) for value in stroke.values if not finite(value))
     found += [f"{count} × {kind}" for kind, count in _counted(others).items()]

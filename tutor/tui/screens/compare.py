@@ -15,6 +15,7 @@ from tutor.jobs import outcome
 from tutor.language import say
 from tutor.records.job import Job
 from tutor.session import Session
+from tutor.tui.beside import first_difference
 from tutor.tui.keys import HELP, PALETTE, QUIT_ANYWHERE, Key, bindings
 from tutor.tui.lab_picture import code_picture, result_picture
 from tutor.tui.state import LabState
@@ -62,27 +63,23 @@ class CompareScreen(Screen[None]):
         self.run_worker(self._run())
 
     async def _run(self) -> None:
-        async def one(name: str, job: Job) -> None:
+        async def one(name: str, job: Job) -> LabState:
             done = await outcome(self._session.run(job))
-            state = replace(
-                self._state(name, job), ran=True, messages=done.messages, ended=done.ended
-            )
-            self._show(name, state)
+            state = self._state(name, job)
+            return replace(state, ran=True, messages=done.messages, ended=done.ended)
 
-        await asyncio.gather(*(one(name, job) for name, job in self._jobs.items()))
+        states = await asyncio.gather(*(one(name, job) for name, job in self._jobs.items()))
+        for state, other in zip(states, reversed(states), strict=True):
+            self._show(state.name, state, other)
 
     def _state(self, name: str, job: Job) -> LabState:
         """Return a program that points at the first line in which the two differ."""
-        lines = [each.main.source.split("\n") for each in self._jobs.values()]
-        marked = next(
-            (n for n, pair in enumerate(zip(*lines, strict=False), start=1) if len(set(pair)) > 1),
-            None,
-        )
+        marked = first_difference([each.main.source for each in self._jobs.values()])
         return LabState(name, "", job.main.source, show=job.show, marked=marked)
 
-    def _show(self, name: str, state: LabState) -> None:
+    def _show(self, name: str, state: LabState, other: LabState | None = None) -> None:
         code = self.query_one(f"#{name}-code", Painted)
-        code.paint(lambda width, palette: code_picture(state, width, palette))
+        code.paint(lambda width, palette: code_picture(state, width, palette, other))
         result = self.query_one(f"#{name}-result", Painted)
         result.paint(lambda width, palette: result_picture(state, width, 10, palette))
 

@@ -212,6 +212,9 @@ class LessonScreen(Scrolling):
     def action_edit(self) -> None:
         self._lab.edit()
 
+    def action_read(self, by: int, far: bool = False) -> None:
+        self._lab.stage.read(by, far)
+
     def action_pin(self) -> None:
         self._lab.pin()
         self._show_keys()

@@ -6,21 +6,20 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.text import Text
 from textual import events
-from textual.containers import Horizontal
+from textual.containers import Container
+from textual.layout import Layout
 from textual.message import Message
 
 from tutor.display import show_line
 from tutor.language import say
 from tutor.lesson.model import Choice, Control, Integer, Number, Switch
 from tutor.records.job import Setting
+from tutor.tui.widgets.flow import Flow
 from tutor.tui.widgets.painted import Painted
 from tutor.views.palette import Palette
 
-GAP = 5
-"""Columns between one chip and the next, with the padding of both."""
 NEARLY = 1e-6
 """How near to a step, in steps, a value counts as on it."""
 STEPS = 20
@@ -169,15 +168,15 @@ class Chip(Painted, can_focus=True):
         self.repaint()
 
 
-class Controls(Horizontal):
-    """The chips of one experiment: in a row where they fit, else under each other."""
+_FLOW = Flow()
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._arrange)
 
-    def _arrange(self) -> None:
-        wanted = sum(cell_len(chip.text.plain) + GAP for chip in self.query(Chip))
-        self.set_class(wanted > self.size.width, "-stacked")
+class Controls(Container):
+    """The chips of one experiment: side by side, on as many lines as it takes."""
+
+    @property
+    def layout(self) -> Layout:
+        return _FLOW
 
     def show_controls(
         self, controls: Mapping[str, Control], settings: Mapping[str, Setting]
@@ -191,4 +190,3 @@ class Controls(Horizontal):
             for name, chip in chips.items():
                 chip.show_value(settings[name])
         self.display = bool(controls)
-        self.call_after_refresh(self._arrange)

@@ -5,6 +5,7 @@ It keeps the position and nothing else. Its timer runs only while it plays.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from rich.console import RenderableType
@@ -15,6 +16,7 @@ from textual.widget import Widget
 
 from tutor.records.views.graph import GraphRecord
 from tutor.tui.lab_picture import result_picture
+from tutor.tui.reading import moved_to, pointed, reach, read
 from tutor.tui.state import LabState
 from tutor.tui.stepping import Move, graphs_of, last_of, moved, placed
 from tutor.tui.widgets.painted import Painted
@@ -35,6 +37,10 @@ class Stage(Painted):
         self._graphs: tuple[GraphRecord, ...] = ()
         self._at: int | None = None
         self._timer: Timer | None = None
+        self._state: LabState | None = None
+        self._point: int | None = None
+        """The point of all series that is read."""
+        self._is_hovering = False
 
     @property
     def at(self) -> int | None:
@@ -52,6 +58,10 @@ class Stage(Painted):
             self._pause()
             self._graphs, self._at = graphs, None
 
+        if self._state is None or state.name != self._state.name:
+            self._point = None
+        self._state = state
+
         def draw_at_position(width: int, palette: Palette) -> RenderableType:
             return result_picture(self._placed(state), width, height, palette)
 
@@ -68,10 +78,11 @@ class Stage(Painted):
             self._pause()
             self._at = self._at if to == "play" else moved(self._at, to, last)
         self.repaint()
-        self.call_after_refresh(self._bring_into_sight)
+        self.call_after_refresh(self._bring_into_sight, "step")
 
     def _placed(self, state: LabState) -> LabState:
         """Return the lab with its graphs, and those of a pinned run, at the present position."""
+        state = replace(state, messages=read(state.messages, self._point))
         if not self._graphs:
             return state
         pinned = state.pinned
@@ -80,6 +91,31 @@ class Stage(Painted):
             pinned = replace(pinned, messages=shown)
         shown = placed(state.messages, self._at, self.is_playing)
         return replace(state, messages=shown, pinned=pinned)
+
+    def read(self, by: int, far: bool = False) -> None:
+        """Read the value of all series one point on or back, or a good part of them."""
+        if self._state is not None:
+            self._is_hovering = False
+            self._point = moved_to(self._point, by, far, reach(self._state.messages))
+            self.repaint()
+            self.call_after_refresh(self._bring_into_sight, "plot", "point")
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        row = self.render_line(event.y) if event.y < self.size.height else ()
+        point = pointed(row, event.x)
+        if point is not None or self._is_hovering:
+            self._hover(point)
+
+    def on_leave(self) -> None:
+        if self._is_hovering:
+            self._hover(None)
+
+    def _hover(self, point: int | None) -> None:
+        """Read what the pointer is on, for as long as it is there."""
+        changed = point != self._point
+        self._is_hovering, self._point = point is not None, point
+        if changed:
+            self.repaint()
 
     def on_click(self, event: events.Click) -> None:
         to = event.style.meta.get("step")
@@ -106,9 +142,9 @@ class Stage(Painted):
             self._pause()
         self.repaint()
 
-    def _bring_into_sight(self) -> None:
-        """Scroll to the first graph that can be stepped through, unless it is all in sight."""
-        first = self._first_marked_row()
+    def _bring_into_sight(self, *marks: str) -> None:
+        """Scroll to the first picture that bears one of the marks, unless it is all in sight."""
+        first = self._first_marked_row(marks)
         side = next((each for each in self.ancestors if getattr(each, "max_scroll_y", 0)), None)
         if first is None or not isinstance(side, Widget):
             return
@@ -118,9 +154,10 @@ class Stage(Painted):
         if wanted[0] < in_sight[0] or wanted[1] > in_sight[1]:
             side.scroll_to(y=wanted[0], animate=False)
 
-    def _first_marked_row(self) -> int | None:
+    def _first_marked_row(self, marks: Collection[str]) -> int | None:
         rows = self.render_lines(Region(0, 0, *self.size))
         for y, row in enumerate(rows):
-            if any(part.style is not None and "step" in part.style.meta for part in row):
+            styles = (part.style for part in row if part.style is not None)
+            if any(mark in style.meta for style in styles for mark in marks):
                 return y
         return None

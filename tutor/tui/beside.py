@@ -1,0 +1,126 @@
+"""Two runs beside each other: the pinned one and the present one, with what differs marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from tutor.display import show_line
+from tutor.language import say
+from tutor.records.job import Setting
+from tutor.records.messages import LiveValue, Message, Shown
+from tutor.records.views.series import SeriesRecord
+from tutor.tui.state import LabState, RunState
+from tutor.views import view
+from tutor.views.palette import Palette
+from tutor.views.series import ReadSeries
+
+NOW, PINNED = "●", "○"
+DIFFERS = "≠"
+HALF = 46
+"""Columns a picture needs to stand beside another."""
+GAP = 3
+
+
+def live_lines(messages: Iterable[Message]) -> dict[int, list[LiveValue]]:
+    """Return the live values by line, in the order they were recorded."""
+    lines: dict[int, list[LiveValue]] = {}
+    for message in messages:
+        if isinstance(message, LiveValue):
+            lines.setdefault(message.line, []).append(message)
+    return lines
+
+
+def lines_of(other: RunState | LabState, source: str) -> dict[int, list[LiveValue]]:
+    """Return the live values of another run at those lines of `source` that it has too."""
+    values = live_lines(other.messages)
+    if other.source == source:
+        return values
+    there, here = other.source.split("\n"), source.split("\n")
+    found = {}
+    for match in SequenceMatcher(None, there, here, autojunk=False).get_matching_blocks():
+        for offset in range(match.size):
+            recorded = values.get(match.a + offset + 1)
+            if recorded is not None:
+                found[match.b + offset + 1] = recorded
+    return found
+
+
+def pin_head(state: LabState, pinned: RunState, palette: Palette) -> Text:
+    """Return what the pinned run was: its settings, and where its program differs."""
+    text = Text().append(f"{PINNED} {say('tui.pinned')}", style=palette.bold(palette.text))
+    for name, value in pinned.settings.items():
+        differs = name in state.settings and state.settings[name] != value
+        text.append("  ")
+        text.append(show_line(setting_text(name, value), columns=60), palette.support)
+        if differs:
+            text.append(f" {DIFFERS}", style=palette.bold(palette.now))
+    for sign, line in changed_lines(pinned.source, state.source):
+        style = palette.support if sign == "-" else palette.warm
+        mark = PINNED if sign == "-" else NOW
+        text.append(f"\n  {mark} {show_line(line.strip(), columns=120)}", style=style)
+    return text
+
+
+def setting_text(name: str, value: Setting) -> str:
+    """Return a control and its value: `clear = on`, `passes = 3`."""
+    if isinstance(value, bool):
+        return f"{name} = {say('tui.on' if value else 'tui.off')}"
+    return f"{name} = {value}"
+
+
+def changed_lines(before: str, after: str, most: int = 8) -> list[tuple[str, str]]:
+    """Return the lines that only one of two programs has: "-" and "+", in order."""
+    old, new = before.rstrip("\n").split("\n"), after.rstrip("\n").split("\n")
+    found: list[tuple[str, str]] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            found += [("-", line) for line in old[a:b]] + [("+", line) for line in new[c:d]]
+    return found[:most]
+
+
+def first_difference(sources: Sequence[str]) -> int | None:
+    """Return the first line, from 1, in which programs differ."""
+    lines = [source.split("\n") for source in sources]
+    pairs = enumerate(zip(*lines, strict=False), start=1)
+    return next((number for number, pair in pairs if len(set(pair)) > 1), None)
+
+
+def shown_at(messages: Sequence[Message], index: int) -> Shown | None:
+    """Return the view a run sent for the show entry `index`."""
+    return next((m for m in messages if isinstance(m, Shown) and m.index == index), None)
+
+
+def both_views(
+    now: Shown, then: Shown, *, width: int, height: int, palette: Palette
+) -> RenderableType:
+    """Return two records of one view: over each other, side by side, or one above the other."""
+    if isinstance(now.view, SeriesRecord | ReadSeries) and isinstance(
+        then.view, SeriesRecord | ReadSeries
+    ):
+        read = now.view if isinstance(now.view, ReadSeries) else ReadSeries(now.view)
+        pinned = then.view.record if isinstance(then.view, ReadSeries) else then.view
+        return view(replace(read, pinned=pinned), width=width, height=height, palette=palette)
+    if now.view == then.view:
+        same = Text(f"{PINNED} {say('tui.pinned_same')}", style=palette.support)
+        return Group(view(now.view, width=width, height=height, palette=palette), same)
+    is_wide = width >= 2 * HALF + GAP
+    each = (width - GAP) // 2 if is_wide else width
+    pictures = [view(s.view, width=each, height=height, palette=palette) for s in (now, then)]
+    heads = [
+        Text(f"{NOW} {say('tui.now')}  {DIFFERS}", style=palette.bold(palette.now)),
+        Text(f"{PINNED} {say('tui.pinned')}", style=palette.bold(palette.text)),
+    ]
+    if not is_wide:
+        return Group(heads[0], pictures[0], Text(""), heads[1], pictures[1])
+    grid = Table.grid(padding=(0, GAP, 0, 0))
+    for _ in pictures:
+        grid.add_column(width=each)
+    grid.add_row(*heads)
+    grid.add_row(*pictures)
+    return grid
