@@ -150,3 +150,12 @@ def test_no_line_is_wider_than_it_may_be(record: object, width: int, language: s
 )
 def test_the_picture_as_it_was_looked_at(record: object, snapshot: SnapshotAssertion) -> None:
     assert drawn(view(record, width=72), 72) == snapshot
+
+
+def test_a_wait_of_no_width_leaves_no_hole_in_the_lane() -> None:
+    waits = (Wait(0.0, 10.0, 0), Wait(49.9, 50.1, 1), Wait(99.9, 100.0))
+    record = LoadingRecord((LoaderPass("loader", 0, 0, 0, 0.0, 0.0, 100.0, True, waits, (), 2),))
+
+    lane = next(line for line in drawn(view(record, width=70), 70).split("\n") if "program" in line)
+
+    assert " " not in lane.removeprefix("program").strip()

@@ -110,13 +110,16 @@ def _main(each: LoaderPass, palette: Palette) -> Iterator[Piece]:
 
 
 def _drawn(pieces: Iterable[Piece], start: float, longest: float, columns: int) -> Text:
-    """Return a lane; waiting too short for a sign of its own is left out."""
+    """Return a lane; waiting too short for a sign of its own goes to what was before it."""
     signs: list[tuple[str, str]] = [(" ", "")] * columns
     for began, ended, sign, number, colour in pieces:
-        if not number and (ended - began) / longest * columns < 0.5:
-            continue
         first = min(columns - 1, int((began - start) / longest * columns))
         last = min(columns, max(first + 1, int((ended - start) / longest * columns)))
+        if not number and (ended - began) / longest * columns < 0.5:
+            if first and signs[first][0] == " ":
+                before, shade = signs[first - 1]
+                signs[first] = (WORK if before.isdigit() else before, shade)
+            continue
         for place in range(first, last):
             signs[place] = (sign, colour)
         for place, digit in enumerate(number[: last - first], start=first):
