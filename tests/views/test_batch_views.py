@@ -153,7 +153,7 @@ def test_the_picture_as_it_was_looked_at(record: object, snapshot: SnapshotAsser
 
 
 def test_a_wait_of_no_width_leaves_no_hole_in_the_lane() -> None:
-    waits = (Wait(0.0, 10.0, 0), Wait(49.9, 50.1, 1), Wait(99.9, 100.0))
+    waits = (Wait(0.0, 10.0, 0), Wait(49.1, 49.3, 1), Wait(99.9, 100.0))
     record = LoadingRecord((LoaderPass("loader", 0, 0, 0, 0.0, 0.0, 100.0, True, waits, (), 2),))
 
     lane = next(line for line in drawn(view(record, width=70), 70).split("\n") if "program" in line)
