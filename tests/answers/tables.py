@@ -65,6 +65,13 @@ TABLES = (
         ("100", "10,00", "1000.5", "999", "1.000,5", "1000 or so maybe 900"),
     ),
     Case(
+        "which one",
+        Plain(3),
+        Asked("number"),
+        ("3", "epoch 3", "batch 3", "worker 3", "at position 3", "index 3", "에폭 3", "워커 3이에요"),
+        ("epoch 4", "epoch 3 or 4", "epochs 3 to 4", "not epoch 3", "loss 3"),
+    ),
+    Case(
         "half",
         Plain(0.5),
         Asked("number", unit=("%",)),

@@ -15,7 +15,8 @@ from tutor.records.values import Plain, Value
 
 _NOUNS = phrase.nouns(
     "number value scalar count total sum amount factor gradient float int integer "
-    "수 숫자 값 개수 총합 횟수 정수 실수 스칼라"
+    "epoch batch sample worker step position index "
+    "에폭 배치 샘플 워커 단계 위치 인덱스 수 숫자 값 개수 총합 횟수 정수 실수 스칼라"
 )
 _COUNTERS = """
     times time elements element values value items item samples sample batches batch rows row
