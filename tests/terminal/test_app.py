@@ -248,3 +248,21 @@ def test_a_signal_ends_it_with_the_terminal_restored(
 
     assert terminal.process.exitstatus == code
     assert b"\x1b[?1049l" in terminal.written
+
+
+def test_a_half_typed_answer_survives_sigterm(opened: Open) -> None:
+    terminal = opened("zero-grad-effects")
+    terminal.until("You will be able to")
+    terminal.send("n")
+    terminal.until("Before it runs")
+    terminal.send("half 12")
+    terminal.until("half 12")
+    os.kill(terminal.process.pid, signal.SIGTERM)
+    end = time.monotonic() + 10
+    while terminal.process.isalive() and time.monotonic() < end:
+        terminal.read()
+
+    again = opened("zero-grad-effects")
+
+    again.until("half 12")
+    assert again.quit() == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from tests.fakes import FakeRunner, passes_value
 from tests.tui.conftest import press, seen, settled
 from tutor.lesson.template import lesson_text
@@ -22,13 +24,11 @@ async def test_a_saved_file_is_read_again_at_the_same_step(tmp_path: Path) -> No
         await settled(pilot)
         await press(pilot, "n")
         file.write_text(lesson_text("mine").replace("Several backward passes", "Other words"))
-        await pilot.pause(2 * LOOKING)
-        mended = seen(pilot)
+        mended = await shown(pilot, "Other words")
         file.write_text(lesson_text("mine").replace("title: What", "titel: What"))
-        await pilot.pause(2 * LOOKING)
-        broken = seen(pilot)
+        broken = await shown(pilot, "mine.yaml:3:1")
         file.write_text(lesson_text("mine"))
-        await pilot.pause(2 * LOOKING)
+        await shown(pilot, "Several backward passes")
         again = isinstance(app.screen, LessonScreen)
         index = app.screen.session.index if isinstance(app.screen, LessonScreen) else -1
     store.close()
@@ -38,3 +38,13 @@ async def test_a_saved_file_is_read_again_at_the_same_step(tmp_path: Path) -> No
     assert "mine.yaml:3:1" in broken
     assert again
     assert index == 1
+
+
+async def shown(pilot: Pilot[int], text: str) -> str:
+    """Wait until the screen holds `text`, and return it."""
+    for _ in range(100):
+        screen = seen(pilot)
+        if text in screen:
+            return screen
+        await pilot.pause(LOOKING)
+    raise AssertionError(f"no {text!r} on:\n{screen}")

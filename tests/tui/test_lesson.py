@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual import events as textual_events
 
@@ -244,3 +246,64 @@ async def test_quit_leaves_at_once(open_app: OpenApp) -> None:
         await press(pilot, "q")
 
         assert pilot.app._exit
+
+
+async def test_how_sure_one_is_is_kept_with_the_answer(open_app: OpenApp) -> None:
+    async with open_app(lesson="passes") as pilot:
+        key = await go_to_question(pilot)
+        await press(pilot, "escape", "2", "a")
+        before = seen(pilot)
+        await press(pilot, "alt+3")
+        turned = seen(pilot)
+        await type_answer(pilot, f"{key}")
+        attempts = events(pilot, "attempt")
+        await press(pilot, "n")
+        summary = seen(pilot)
+
+    assert "sure ●●○" in before
+    assert "sure ●●●" in turned
+    assert [each["sure"] for each in attempts] == [3]
+    assert "sure            1 of 1 right" in summary
+    assert "comes back in" in summary
+
+
+async def test_what_is_half_typed_is_there_when_the_lesson_is_opened_again(
+    open_app: OpenApp,
+) -> None:
+    async with open_app(lesson="passes") as pilot:
+        await go_to_question(pilot)
+        await press(pilot, *"half 12")
+        await pilot.app.run_action("quit")
+    async with open_app(lesson="passes") as pilot:
+        again = seen(pilot)
+
+    assert "half 12" in again
+
+
+async def test_where_a_program_is_typed_the_line_names_the_key_that_checks(
+    open_app: OpenApp, course_folder: Path
+) -> None:
+    file = course_folder / "first/passes.yaml"
+    text = file.read_text()
+    code = """
+  - question: square
+    ask: Write `square(x)`.
+    kind: code
+    starter: "def square(x):"
+    answer: |
+      def square(x):
+          return x * x
+    tests: [square(2)]
+    misconceptions:
+      - believes: It doubles.
+        edit: {replace: x * x, with: x + x}
+        say: Not so.
+    hints: [Multiply.]
+    because: It is.
+"""
+    file.write_text(text + code)
+    async with open_app(lesson="passes") as pilot:
+        await press(pilot, "n", "ctrl+n", "ctrl+n")
+        line = seen(pilot).splitlines()[-1]
+
+    assert "^j check" in line

@@ -36,6 +36,11 @@ class Memory:
         """Return the question's card; None where it has never ended."""
         return self._cards.get(question.id)
 
+    def due(self, question: Question) -> float | None:
+        """Return when the question comes back, in seconds since the epoch; None where never."""
+        card = self.card(question)
+        return None if card is None else card.due
+
     def grade_given(self, question: Question) -> Grade | None:
         """Return the grade the question has got since the lesson or review was opened."""
         return self._grades.get(question.id)

@@ -405,7 +405,12 @@ class Session:
 
     def summary(self) -> Summary:
         """Return how the lesson went."""
-        return summarise(self.lesson, self.progress, lambda question: self.posed(question).ask)
+        return summarise(
+            self.lesson,
+            self.progress,
+            lambda question: self.posed(question).ask,
+            self.memory.due,
+        )
 
     def _ladder(self, question: Question) -> tuple[str, ...]:
         return ladder(self.posed(question), self.state(question))

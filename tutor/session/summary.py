@@ -19,6 +19,8 @@ class QuestionSummary:
     """As QuestionProgress.first; "" where it has not been answered."""
     attempts: int
     hints: int
+    due: float | None = None
+    """When it comes back for review, in seconds since the epoch; None where it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,19 @@ class Summary:
 
 
 def summarise(
-    lesson: Lesson, progress: LessonProgress, asked: Callable[[Question], str]
+    lesson: Lesson,
+    progress: LessonProgress,
+    asked: Callable[[Question], str],
+    due: Callable[[Question], float | None],
 ) -> Summary:
-    """Return how the lesson went; `asked` gives a question's text with its numbers filled in."""
+    """Return how the lesson went.
+
+    `asked` gives a question's text with its numbers filled in, `due` when it comes back.
+    """
     questions = tuple(
-        QuestionSummary(question.id, asked(question), state.first, state.tried, state.hints)
+        QuestionSummary(
+            question.id, asked(question), state.first, state.tried, state.hints, due(question)
+        )
         for question in lesson.questions
         for state in (progress.question(question.id),)
     )

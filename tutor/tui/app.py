@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from tutor.store import Store
     from tutor.tui.screens.review import ReviewScreen
 
+SAVING = 3.0
+"""Seconds that storing what is half typed may take when the tutor is asked to end."""
 LOOKING = 0.2
 """Seconds between two looks at the state of the runner."""
 TERMINATED = 128 + signal.SIGTERM
@@ -87,6 +89,7 @@ class TutorApp(App[int]):
         self._lesson = lesson
         self._begins_with_review = review
         self._review: Review | None = None
+        self._ending: asyncio.Task[None] | None = None
         self._notices = tuple(notices)
 
         for each in themes():
@@ -162,7 +165,8 @@ class TutorApp(App[int]):
         title = unit.title if unit is not None else ""
         self.push_screen(LessonScreen(session, title, lambda: self.runner.state))
 
-    def on_lesson_screen_left(self) -> None:
+    async def on_lesson_screen_left(self) -> None:
+        await self._save_drafts()
         self._back_home()
 
     def _back_home(self) -> None:
@@ -256,14 +260,32 @@ class TutorApp(App[int]):
             return
 
     async def action_quit(self) -> None:
+        await self._save_drafts()
         self.exit(0)
+
+    def _end(self, code: int) -> None:
+        """End on a signal, but not before what is half typed has been stored."""
+
+        async def save_and_exit() -> None:
+            try:
+                await asyncio.wait_for(self._save_drafts(), timeout=SAVING)
+            finally:
+                self.exit(code)
+
+        self._ending = asyncio.get_running_loop().create_task(save_and_exit())
+
+    async def _save_drafts(self) -> None:
+        for screen in self.screen_stack:
+            save = getattr(screen, "save_drafts", None)
+            if save is not None:
+                await save()
 
     def _end_on_signals(self) -> None:
         """Leave the terminal usable when asked to end from outside."""
         loop = asyncio.get_running_loop()
         for number, code in ((signal.SIGTERM, TERMINATED), (signal.SIGHUP, HUNG_UP)):
             try:
-                loop.add_signal_handler(number, self.exit, code)
+                loop.add_signal_handler(number, self._end, code)
             except (NotImplementedError, RuntimeError, ValueError):
                 return
 

@@ -25,6 +25,8 @@ class Said:
     revealed: Revealed | None = None
     note: str = ""
     grading: bool = False
+    sure: int | None = None
+    """How sure the learner says to be, from 1 to 3."""
 
 
 class Asked:
@@ -82,10 +84,11 @@ class Asked:
         said, session = self.about(question), self._session
         said.grading = True
         try:
-            verdict = await session.submit(question, text)
+            verdict = await session.submit(question, text, sure=said.sure)
         finally:
             said.grading = False
         said.typed, said.verdict, said.note = text, verdict, ""
+        said.sure = said.sure if verdict.kind == "unreadable" else None
         ended = session.state(question).ended and not session.asks_about_own(question)
         if ended and said.revealed is None:
             said.revealed = await session.explain(question)

@@ -26,7 +26,7 @@ class Desk:
         self.session = session
         self.asked = Asked(session)
         self.bench = Bench(session)
-        self.drafts: dict[str, str] = {}
+        self.drafts: dict[str, str] = dict(session.progress.drafts)
         """Step id → what was typed there and not handed over."""
 
     # What is typed
@@ -56,6 +56,24 @@ class Desk:
         step = self.session.step
         if isinstance(step, Question | Experiment):
             self.drafts[step.id] = text
+
+    async def save_drafts(self) -> None:
+        """Store what is typed and not handed over, so that it is there after any end."""
+        for step, text in list(self.drafts.items()):
+            await self.session.keep_draft(step, text)
+
+    @property
+    def sure(self) -> int | None:
+        """Return how sure the learner says to be at the present question, if they do."""
+        step = self.session.step
+        return self.asked.about(step).sure if isinstance(step, Question) else None
+
+    def turn_sure(self, level: int) -> None:
+        """Say how sure one is, from 1 to 3; saying the same again takes it back."""
+        step = self.session.step
+        if isinstance(step, Question):
+            said = self.asked.about(step)
+            said.sure = None if said.sure == level else level
 
     def echo(self, text: str) -> Echo:
         """Return how what is being typed at the present step is read."""
@@ -104,6 +122,8 @@ class Desk:
         """Tell whether the present step has `action`."""
         step = self.session.step
         match action:
+            case "sure":
+                return isinstance(step, Question) and self.takes_answer
             case "answer" | "check":
                 return self.takes_answer
             case "hint" | "reveal" | "compare" | "what_if" | "renew" | "dispute":

@@ -80,6 +80,9 @@ LESSON = (
     Key("right_curly_bracket", "read(1, True)", "read_far", "{ }", in_line=False),
     Key("left_curly_bracket", "read(-1, True)", "read_far", "{", in_line=False),
     Key("z", "reset", "reset"),
+    Key("1", "sure(1)", "sure", "1–3", in_line=False),
+    Key("2", "sure(2)", "sure", in_line=False),
+    Key("3", "sure(3)", "sure", in_line=False),
     Key("escape", "leave", "leave", "esc"),
     Key("j,down", "scroll(1)", "down", "j", in_line=False),
     Key("k,up", "scroll(-1)", "up", "k", in_line=False),
@@ -120,6 +123,9 @@ ANSWER = (
     Key("ctrl+n", "next", "next", "^n"),
     Key("ctrl+b", "back", "back", "^b"),
     Key("ctrl+o", "compare", "compare", "^o"),
+    Key("alt+1", "sure(1)", "sure", "alt+1–3"),
+    Key("alt+2", "sure(2)", "sure", in_line=False),
+    Key("alt+3", "sure(3)", "sure", in_line=False),
     Key("escape", "leave_box", "leave_box", "esc"),
     Key("up", "recall", "recall", in_line=False),
     Key("f1", "app.help", "help", "f1"),
@@ -127,6 +133,12 @@ ANSWER = (
     QUIT_ANYWHERE,
 )
 """Keys while an answer is typed."""
+
+IN_THE_BOX = ANSWER[1:9]
+"""Those of them that the screen carries out."""
+
+PROGRAM = (Key("ctrl+j", "check", "check", "^j"), *ANSWER[1:])
+"""Keys while a program is typed as an answer: there Enter ends a line."""
 
 EDITOR = (
     Key("ctrl+j,ctrl+enter", "run_now", "run", "^j"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 from rich.cells import cell_len
@@ -13,7 +14,8 @@ from tutor.display import show, show_line
 from tutor.language import say
 from tutor.lesson.model import Experiment, Explain, Lesson
 from tutor.progress import PredictionMade
-from tutor.session import Summary
+from tutor.review import days_until
+from tutor.session import QuestionSummary, Summary
 from tutor.tui.desk import Desk
 from tutor.tui.state import QuestionState
 from tutor.views.palette import Palette
@@ -178,24 +180,43 @@ def summary_story(lesson: Lesson, summary: Summary, palette: Palette) -> Rendera
         Text(say("tui.lesson_done", title=show_line(lesson.title)), palette.bold(palette.text)),
         outline_story(lesson, palette),
     ]
-    rows = [_outcome(q.ask, q.first, q.attempts, q.hints, palette) for q in summary.questions]
+    rows = [_outcome(question, palette) for question in summary.questions]
     if rows:
         parts.append(Group(Text(say("tui.your_answers"), style=palette.cool), *rows))
+    if summary.calibration:
+        parts.append(_calibration(summary, palette))
     for prediction in summary.predictions:
         title = Text(show_line(prediction.title), style=palette.cool)
         parts.append(Group(title, guess_and_truth(prediction.made, palette)))
     return _spaced(parts)
 
 
-def _outcome(ask: str, first: str, attempts: int, hints: int, palette: Palette) -> RenderableType:
+def _calibration(summary: Summary, palette: Palette) -> RenderableType:
+    """Return how often one was right at each level of sureness."""
+    text = Text(say("views.progress_sure"), style=palette.cool)
+    for level in summary.calibration:
+        told = say(f"views.sure_{level.sure}", right=level.right, answers=level.answers)
+        text.append(f"\n  {told}", style=palette.text)
+    return text
+
+
+def _outcome(question: QuestionSummary, palette: Palette) -> RenderableType:
+    first = question.first
     shape, style = {
         "at once": ("●", palette.done),
         "in the end": ("●", palette.done),
         "hints": ("◐", palette.warm),
         "revealed": ("○", palette.support),
     }.get(first, ("○", palette.support))
-    told = say(f"tui.first_{first.replace(' ', '_') or 'none'}", attempts=attempts, hints=hints)
-    text = Text(show_line(_plain(ask), columns=160), style=palette.text)
+    told = say(
+        f"tui.first_{first.replace(' ', '_') or 'none'}",
+        attempts=question.attempts,
+        hints=question.hints,
+    )
+    if question.due is not None:
+        days = days_until(question.due, time.time())
+        told = f"{told} · {say('tui.comes_back', days=days)}"
+    text = Text(show_line(_plain(question.ask), columns=160), style=palette.text)
     return Hanging(Text(f"{shape} ", style=style), Group(text, Text(told, style=palette.support)))
 
 

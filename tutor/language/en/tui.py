@@ -136,4 +136,6 @@ WORDS: dict[str, str] = {
     "key_reread": "open its lesson",
     "key_progress": "progress",
     "progress": "Your progress",
+    "how_sure": "sure",
+    "key_sure": "how sure",
 }

@@ -136,4 +136,6 @@ WORDS: dict[str, str] = {
     "key_reread": "강의 열기",
     "key_progress": "진도",
     "progress": "내 진도",
+    "how_sure": "확신",
+    "key_sure": "확신 정도",
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -14,13 +15,14 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.message import Message
+from textual.timer import Timer
 
 from tutor.errors import StoreError
 from tutor.language import say
 from tutor.lesson.model import Experiment, Question
 from tutor.session import Session
 from tutor.tui.desk import Desk
-from tutor.tui.keys import ANSWER, CONTROL, EDITOR, LESSON, Key, bindings
+from tutor.tui.keys import ANSWER, CONTROL, EDITOR, IN_THE_BOX, LESSON, PROGRAM, Key, bindings
 from tutor.tui.screens.scrolling import Scrolling
 from tutor.tui.stepping import Move
 from tutor.tui.story import story_of
@@ -34,12 +36,15 @@ from tutor.tui.widgets.lab import Lab
 from tutor.tui.widgets.painted import Painted
 from tutor.views.palette import Palette
 
+DRAFT_SECONDS = 2.0
+"""Seconds after which what is typed is stored."""
+
 
 class LessonScreen(Scrolling):
     """One lesson."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual's own)
-    BINDINGS = bindings(LESSON, ANSWER[1:6])
+    BINDINGS = bindings(LESSON, IN_THE_BOX)
     KEY_TABLE: ClassVar[tuple[Key, ...]] = LESSON
     HELP_TABLE = "lesson"
     AUTO_FOCUS = ""
@@ -53,6 +58,7 @@ class LessonScreen(Scrolling):
         self.session = session
         self._unit = unit
         self._runner_state = runner_state
+        self._saving: Timer | None = None
         self._answers: asyncio.Queue[tuple[Question | Experiment, str]] = asyncio.Queue()
 
     def compose(self) -> ComposeResult:
@@ -110,7 +116,7 @@ class LessonScreen(Scrolling):
     def _keys_now(self) -> tuple[Key, ...]:
         """Return the keys of what has the focus."""
         if isinstance(self.focused, AnswerBox):
-            return ANSWER
+            return PROGRAM if self.focused.many_lines else ANSWER
         if isinstance(self.focused, Editor):
             return EDITOR
         return CONTROL if isinstance(self.focused, Chip) else LESSON
@@ -133,6 +139,17 @@ class LessonScreen(Scrolling):
         step = self.session.step
         if isinstance(step, Question | Experiment) and message.text.strip():
             self._answers.put_nowait((step, message.text))
+
+    def on_answer_panel_drafted(self) -> None:
+        """Store what is typed once a moment has passed."""
+        if self._saving is None:
+            self._saving = self.set_timer(DRAFT_SECONDS, self.save_drafts)
+
+    async def save_drafts(self) -> None:
+        """Store what is typed and not handed over; where it cannot be, nothing is said of it."""
+        self._saving = None
+        with suppress(StoreError):
+            await self.desk.save_drafts()
 
     @work(group="grading")
     async def _grade_answers(self) -> None:
@@ -258,6 +275,11 @@ class LessonScreen(Scrolling):
             from tutor.tui.screens.compare import CompareScreen
 
             self.app.push_screen(CompareScreen(self.session, *both))
+
+    def action_sure(self, level: int) -> None:
+        """Say how sure one is of the answer that is being typed."""
+        self.desk.turn_sure(level)
+        self._panel.show_sure()
 
     def action_leave_box(self) -> None:
         self.set_focus(None)

@@ -12,9 +12,9 @@ from textual.message import Message
 from tutor.display import show_line
 from tutor.language import say
 from tutor.lesson.model import Question
-from tutor.review import GRADES
+from tutor.review import GRADES, SURE
 from tutor.session import Review, Session
-from tutor.tui.keys import ANSWER, LESSON, REVIEW, Key, bindings
+from tutor.tui.keys import IN_THE_BOX, LESSON, REVIEW, Key, bindings
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.widgets.bar import Bar
 from tutor.views.palette import Palette
@@ -23,7 +23,7 @@ from tutor.views.palette import Palette
 class ReviewScreen(LessonScreen):
     """The present question of a review."""
 
-    BINDINGS = bindings(REVIEW, LESSON, ANSWER[1:6])
+    BINDINGS = bindings(REVIEW, LESSON, IN_THE_BOX)
     KEY_TABLE = (*REVIEW, *LESSON)
 
     class WentOn(Message):
@@ -32,6 +32,10 @@ class ReviewScreen(LessonScreen):
     def __init__(self, review: Review, session: Session, runner_state: Callable[[], str]) -> None:
         super().__init__(session, say("tui.review"), runner_state)
         self._review = review
+
+    @property
+    def _is_graded(self) -> bool:
+        return self.session.memory.grade_given(self._question) is not None
 
     @property
     def _question(self) -> Question:
@@ -70,11 +74,11 @@ class ReviewScreen(LessonScreen):
 
     def _keys_now(self) -> tuple[Key, ...]:
         shown = super()._keys_now()
-        return (*REVIEW, *shown) if shown is LESSON else shown
+        return (*REVIEW, *shown) if shown is LESSON and self._is_graded else shown
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "grade":
-            return self.session.memory.grade_given(self._question) is not None
+            return self._is_graded or self.desk.takes_answer
         if action in ("reread", "next", "proceed"):
             return True
         return super().check_action(action, parameters)
@@ -86,7 +90,13 @@ class ReviewScreen(LessonScreen):
             await super().action_next()
 
     async def action_grade(self, number: int) -> None:
-        """Put the learner's own grade in the place of the one the answer got."""
+        """Put the learner's own grade in the place of the one the answer got.
+
+        Before the question has ended, the same keys say how sure one is.
+        """
+        if not self._is_graded:
+            self.action_sure(min(number, SURE))
+            return
         await self._keep(self.session.regrade(self._question, GRADES[number - 1]))
         self._show()
 

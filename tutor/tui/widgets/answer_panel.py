@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 
 from tutor.display import show_line
 from tutor.language import say
 from tutor.lesson.model import Experiment, Question
+from tutor.review import SURE
 from tutor.tui.desk import Desk
 from tutor.tui.state import Echo
 from tutor.tui.widgets.answer_box import AnswerBox
@@ -21,11 +24,15 @@ from tutor.views.values import fitted
 class AnswerPanel(Vertical):
     """Prompt, box and echo of the present step."""
 
+    class Drafted(Message):
+        """What is typed has changed."""
+
     def __init__(self, desk: Desk, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._desk = desk
         self._given_back = ""
         """An answer that was put back: why stays in sight until it is changed."""
+        self._echo = Echo()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="answer-row"):
@@ -69,11 +76,20 @@ class AnswerPanel(Vertical):
 
     def show_echo(self, echo: Echo) -> None:
         """Show how what is being typed is read, or a note."""
-        self.query_one("#echo", Painted).paint(lambda width, palette: _echo(echo, width, palette))
+        self._echo = echo
+        sure = self._desk.sure
+        self.query_one("#echo", Painted).paint(
+            lambda width, palette: _echo(echo, sure, width, palette)
+        )
+
+    def show_sure(self) -> None:
+        """Show how sure the learner says to be now."""
+        self.show_echo(self._echo)
 
     def on_answer_box_typing(self, message: AnswerBox.Typing) -> None:
         message.stop()
         self._desk.keep_draft(message.text)
+        self.post_message(self.Drafted())
         if message.text == self._given_back:
             return
         self._given_back = ""
@@ -89,7 +105,18 @@ def _prompt(width: int, palette: Palette) -> RenderableType:
     return Text("›", style=palette.bold(palette.now))
 
 
-def _echo(echo: Echo, width: int, palette: Palette) -> RenderableType:
+def _echo(echo: Echo, sure: int | None, width: int, palette: Palette) -> RenderableType:
+    """Return how the answer is read, and at the right how sure the learner says to be."""
+    if sure is None:
+        return _reading(echo, width, palette)
+    told = Text(f"{say('tui.how_sure')} {'●' * sure}{'○' * (SURE - sure)}", style=palette.warm)
+    room = max(10, width - cell_len(told.plain) - 2)
+    text = _reading(echo, room, palette)
+    text.truncate(room, overflow="ellipsis")
+    return text.append(" " * (room + 2 - cell_len(text.plain))).append_text(told)
+
+
+def _reading(echo: Echo, width: int, palette: Palette) -> Text:
     reading = echo.reading
     if echo.note or reading is None:
         return Text(fitted(show_line(echo.note), width), style=palette.support)
