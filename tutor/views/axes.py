@@ -41,6 +41,8 @@ def value_axis(least: float, most: float, parts: int) -> Axis:
     least = math.floor(least / part + 1e-9) * part
     most = math.ceil(most / part - 1e-9) * part
     first, last = math.ceil(least / step - 1e-9), math.floor(most / step + 1e-9)
+    if first > last:
+        return value_axis(least, most, parts + 1)  # no multiple of so wide a step is in the range
     ticks = tuple(number * step for number in range(first, last + 1))
     return Axis(least, most, ticks, tuple(_label(tick, step) for tick in ticks))
 
