@@ -3,6 +3,7 @@
 TutorError                 carries a sentence for the person at the screen
 ├── LessonError            a course or lesson file is wrong; holds every Problem found
 ├── NoSuchThing            a lesson, experiment or question of that name does not exist
+├── PlayError              a file of the playground, or a view asked for there, is none
 ├── RecordError            what came through the pipe is not a record
 ├── RunnerError            no experiment can be run (the runner did not start, or broke)
 └── StoreError             progress could not be read or written
@@ -52,6 +53,10 @@ class LessonError(TutorError):
 
 class NoSuchThing(TutorError):
     """A lesson, experiment or question of that name does not exist."""
+
+
+class PlayError(TutorError):
+    """A program cannot be read or written, or what is asked for is no view."""
 
 
 class RecordError(TutorError):

@@ -87,6 +87,22 @@ async def outcome(run: Run) -> Outcome:
     return Outcome(tuple(messages), ended)
 
 
+PLAYGROUND_SECONDS = 120.0
+"""Time after which a program of the playground is stopped."""
+
+
+def playground_job(source: str, show: tuple[Show, ...] = (), *, seed: int = 0) -> Job:
+    """Return the job that runs a learner's own program, which may call `show`."""
+    return Job(
+        main=Program("main", source),
+        show=show,
+        seed=seed,
+        limits=Limits(seconds=PLAYGROUND_SECONDS),
+        shows=True,
+        folder=str(shipped("assets") / "data"),
+    )
+
+
 def experiment_job(
     experiment: Experiment,
     settings: Mapping[str, Setting],

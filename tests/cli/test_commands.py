@@ -101,6 +101,45 @@ def test_answer_takes_a_batch_in_order() -> None:
     assert found[1]["misconception"] is not None
 
 
+def test_play_runs_a_file_once_and_draws_what_it_shows(tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text("w = 2.0  #> w * 3\nfor n in range(6):\n    show([n, 1])\n")
+
+    drawn = tutor("play", str(file), "--view", "variables:w")
+    found = data(tutor("play", str(file), "--json"))
+
+    assert drawn.returncode == 0, drawn.stderr
+    assert "6." in drawn.stdout
+    assert "line 3, time 6" in drawn.stdout
+    assert "variables of w" in drawn.stdout
+    assert set(found) == {"seed", "ending", "elapsed_ms", "records"}
+    assert [r["at"]["line"] for r in found["records"] if r["type"] == "shown"] == [3] * 5
+
+
+@pytest.mark.parametrize(
+    ("args", "program", "code"),
+    [
+        ((), "raise ValueError\n", 1),
+        (("--view", "sereis:x"), "x = 1\n", 2),
+        (("--view", "series"), "x = 1\n", 2),
+    ],
+)
+def test_play_ends_with_what_came_of_it(
+    args: tuple[str, ...], program: str, code: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text(program)
+
+    assert tutor("play", str(file), *args).returncode == code
+
+
+def test_play_without_a_terminal_needs_a_file() -> None:
+    done = tutor("play")
+
+    assert done.returncode == 2
+    assert "play" in done.stderr
+
+
 def test_check_names_file_line_and_column(tmp_path: Path) -> None:
     file = tmp_path / "bad.yaml"
     file.write_text("format: 1\nid: bad\ntitel: x\n")

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from tutor.errors import LessonError, NoSuchThing, RunnerError, StoreError, TutorError
+from tutor.errors import LessonError, NoSuchThing, PlayError, RunnerError, StoreError, TutorError
 from tutor.language import LANGUAGES, chosen, use
 
 OK, NOT_SO, WRONG_CALL, NO_PROGRESS, NOT_RUN = range(5)
@@ -85,7 +85,7 @@ def exits(command: Command) -> Command:
     def wrapped(*args: Any, **more: Any) -> Any:
         try:
             return command(*args, **more)
-        except (NoSuchThing, LessonError) as error:
+        except (NoSuchThing, LessonError, PlayError) as error:
             complain(error)
             sys.exit(WRONG_CALL)
         except StoreError as error:

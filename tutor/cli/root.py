@@ -19,6 +19,7 @@ COMMANDS = {
     "doctor": "versions, paths, terminal and runner: what works here",
     "list": "the course and your progress",
     "new": "write a lesson to fill in",
+    "play": "the playground: your own program, live; or one run of a file",
     "progress": "what has been done, and disputed answers",
     "restore": "bring a backup back",
     "review": "ask what is due for review",

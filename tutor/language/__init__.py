@@ -20,6 +20,7 @@ AREAS = (
     "grade",
     "lesson",
     "plain",
+    "playing",
     "prove",
     "review",
     "runner",

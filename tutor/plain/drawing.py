@@ -17,6 +17,7 @@ from tutor.records.messages import Ended, LiveValue, Output, Raised, Shown, Unsh
 from tutor.views import view
 from tutor.views.code import code_view
 from tutor.views.palette import ANSI, Palette
+from tutor.views.shown import shown
 
 if TYPE_CHECKING:
     from tutor.jobs import Outcome
@@ -74,6 +75,8 @@ def draw_outcome(made: Console, job: Job, done: Outcome) -> None:
         title = dict(entry.options).get("title", "")
         draw(made, "", title or say("plain.view_of", kind=entry.kind, of=show_line(entry.of)))
         _draw_shown(made, index, done, palette)
+    for each in shown(done.messages, width=made.width, palette=palette):
+        draw(made, "", each)
     for message in done.messages:
         if isinstance(message, Output | Warned | Raised):
             made.print(view(message, width=made.width, palette=palette))

@@ -15,7 +15,7 @@ from tutor.probes.values import snapshot
 from tutor.records.job import Show
 from tutor.records.views import KINDS
 
-__all__ = ["History", "Recorders", "look", "prepare", "probe", "snapshot", "stop"]
+__all__ = ["History", "Known", "Recorders", "look", "prepare", "probe", "snapshot", "stop"]
 
 Recorders: TypeAlias = Mapping[str, Any]
 """Kind → what its `prepare` returned."""
@@ -45,8 +45,18 @@ def probe(show: Show, namespace: dict[str, Any], recorders: Recorders, history: 
     return _module(show.kind).probe(show, namespace, recorders, history)
 
 
+class Known(dict[str, Any]):
+    """A namespace in which some expressions are known, and are not evaluated again."""
+
+    def __init__(self, namespace: Mapping[str, Any], known: Mapping[str, Any]) -> None:
+        super().__init__(namespace)
+        self.known = known
+
+
 def look(expression: str, namespace: dict[str, Any]) -> Any:
     """Return what an expression of the lesson comes to in the namespace of its program."""
+    if isinstance(namespace, Known) and expression.strip() in namespace.known:
+        return namespace.known[expression.strip()]
     return eval(compile(expression.strip(), "<show>", "eval"), namespace)  # noqa: S307 (child side)
 
 

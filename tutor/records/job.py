@@ -79,5 +79,7 @@ class Job:
     live: bool = True
     """Whether the `#>` comments of `main` are recorded."""
     limits: Limits = Limits()
+    shows: bool = False
+    """Whether `main` finds a function `show`, which sends the views that fit what it is given."""
     folder: str = ""
     """Folder of read-only files the program may open by relative name; "" for none."""

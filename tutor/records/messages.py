@@ -98,14 +98,36 @@ class Evaluated:
     raised: Raised | None = None
 
 
+@record("call")
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of `show` in the program."""
+
+    line: int
+    kind: str
+    """The kind of view that was chosen."""
+    of: str
+    """What was shown, as the program writes it."""
+    time: int = 1
+    """The how-manyth call of that place it was."""
+    times: int = 0
+    """How often that place was called in all; 0 while more may come."""
+
+
 @record("shown")
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The record a probe made for the show entry `index` of the job."""
+    """The record a probe made for the show entry `index` of the job.
+
+    What the program itself shows has an index behind those of the entries: the same one again
+    where a later record takes the place of an earlier one.
+    """
 
     index: int
     view: object
     """A record of `tutor.records.views`."""
+    at: Call | None = None
+    """The call of `show` that asked for it, where it was the program."""
 
 
 @record("unshown")
@@ -115,6 +137,7 @@ class Unshown:
 
     index: int
     raised: Raised
+    at: Call | None = None
 
 
 @record("ended")

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tutor import probes
-from tutor.records.job import Evaluate, Job, Program
+from tutor.records.job import Evaluate, Job, Program, Show
 from tutor.records.messages import Evaluated, Raised, Shown, Unshown
-from tutor.runner import emit, live, report, warm, wire
+from tutor.runner import emit, live, report, showing, warm, wire
 from tutor.runner.watches import Watcher
 
 RECORD_BYTES = 4 * 2**20
@@ -44,10 +44,13 @@ def execute(job: Job, emitter: emit.Emitter) -> None:
 def _main(job: Job, emitter: emit.Emitter) -> bytes:
     """Run the main program with its live values, evaluations and views."""
     watcher = Watcher(emitter)
-    recorders = probes.prepare(job.show)
+    recorders = probes.prepare(_watched(job))
     warm.seed_everything(job.seed)
     raised: Raised | None = None
     namespace = _namespace(job.main)
+    shower = showing.Shower(emitter, len(job.show), recorders)
+    if job.shows:
+        namespace[showing.NAME] = shower.function()
     try:
         program = live.compile_program(job.main.source, report.FILE, live=job.live)
         watcher.watch(program.watches)
@@ -63,12 +66,19 @@ def _main(job: Job, emitter: emit.Emitter) -> bytes:
     probes.stop(recorders)
     emit.flush_streams()
     watcher.finish()
+    shower.finish()
     if raised is not None:
         emitter.record(raised)
     _evaluate(job.main, namespace, raised, emitter)
     _show(job, namespace, recorders, watcher, raised, emitter)
     emit.flush_streams()
     return wire.FINISHED if raised is None else wire.RAISED
+
+
+def _watched(job: Job) -> tuple[Show, ...]:
+    """Return the views that may have to watch the run: also of what the program itself shows."""
+    shows_graphs = job.shows and f"{showing.NAME}(" in job.main.source
+    return (*job.show, Show("graph", "")) if shows_graphs else job.show
 
 
 def _other(program: Program, seed: int, emitter: emit.Emitter) -> None:

@@ -16,6 +16,7 @@ from tutor.tui.state import LabState, RunState
 from tutor.views import view
 from tutor.views.code import code_view
 from tutor.views.palette import Palette
+from tutor.views.shown import shown
 
 MOST_WIDE = 110
 """Columns a picture fills at most."""
@@ -95,6 +96,7 @@ def result_picture(state: LabState, width: int, height: int, palette: Palette) -
         parts += _pinned_end(state.pinned, width, palette)
     for index in range(len(state.show)):
         parts += _shown(state, index, width, height, palette)
+    parts += shown(state.messages, width=width, height=height, palette=palette)
     printed = [view(message, width=width, palette=palette) for message in _joined(state.messages)]
     if printed:
         head = Text(say("tui.printed"), style=palette.support)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from tutor.records.messages import Message, Shown
@@ -46,4 +47,4 @@ def _placed(message: Message, at: int | None, playing: bool) -> Message:
     if not isinstance(message, Shown) or not graphs_of((message,)):
         return message
     assert isinstance(message.view, GraphRecord)
-    return Shown(message.index, Stepped(message.view, at, playing))
+    return replace(message, view=Stepped(message.view, at, playing))

@@ -34,4 +34,5 @@ WORDS: dict[str, str] = {
     "doctor_no_tty": "not a terminal",
     "exported": "{count} event(s) written to {path}.",
     "imported": "{added} event(s) added, {known} were there already, {unread} line(s) could not be read.",
+    "play_needs_file": "without a terminal, tutor play runs a file: name one",
 }

@@ -205,4 +205,7 @@ WORDS: dict[str, str] = {
     "sure_3": "sure            {right} of {answers} right",
     "sure_2": "fairly sure     {right} of {answers} right",
     "sure_1": "not sure        {right} of {answers} right",
+    "shown_line": "line {line}",
+    "shown_time": "line {line}, time {time}",
+    "shown_of": "line {line}, time {time} of {times}",
 }

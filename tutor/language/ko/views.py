@@ -205,4 +205,7 @@ WORDS: dict[str, str] = {
     "sure_3": "확신함          {answers}개 중 {right}개 정답",
     "sure_2": "꽤 확신함       {answers}개 중 {right}개 정답",
     "sure_1": "확신 없음       {answers}개 중 {right}개 정답",
+    "shown_line": "{line}번째 줄",
+    "shown_time": "{line}번째 줄, {time}번째",
+    "shown_of": "{line}번째 줄, {times}번 가운데 {time}번째",
 }
