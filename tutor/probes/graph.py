@@ -46,15 +46,14 @@ def probe(
     if recorder is not None and isinstance(namespace, Known):
         # A tensor that is given: others of its name, in rounds before, are not meant.
         tensor = look(show.of, namespace)
-        return _stepped(recorder, _through(recorder, tensor), tensor, show.of, namespace)
+        return _stepped(recorder, _through(recorder, None, tensor), tensor, show.of, namespace)
     passes = _named(recorder, of) if recorder is not None else []
     if passes and of.isidentifier() and of not in namespace:
         # It is a variable of a function that has returned.
         return _stepped(recorder, passes, None, show.of, namespace)
     tensor = look(show.of, namespace)
     if recorder is not None:
-        through = _through(recorder, tensor)
-        passes = [each for each in recorder.passes if each in passes or each in through]
+        passes = _through(recorder, of, tensor)
     return _stepped(recorder, passes, tensor, show.of, namespace)
 
 
@@ -62,11 +61,11 @@ def _named(recorder: Recorder, of: str) -> list[Watched]:
     return [watched for watched in recorder.passes if watched.made.root == of]
 
 
-def _through(recorder: Recorder, tensor: object) -> list[Watched]:
-    """Return the passes that went through the operation that made the tensor."""
+def _through(recorder: Recorder, of: str | None, tensor: object) -> list[Watched]:
+    """Return the passes that began at the variable or went through the tensor's operation."""
     node = tensor.grad_fn if isinstance(tensor, torch.Tensor) else None
     number = -1 if node is None else number_of(node)
-    return [each for each in recorder.passes if number in each.numbers]
+    return [each for each in recorder.passes if each.made.root == of or number in each.numbers]
 
 
 def _stepped(
