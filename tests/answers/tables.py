@@ -279,6 +279,13 @@ TABLES = (
         ("blocks[2].fc1.weight", "blocks.3.fc1.weight", "blocks.2.fc1", "fc1.weight", "blocks[2]"),
     ),
     Case(
+        "save_for_backward",
+        Plain("save_for_backward"),
+        Asked("words"),
+        ("save_for_backward", "ctx.save_for_backward", "`ctx.save_for_backward()`", "self.save_for_backward"),
+        ("ctx.saved_tensors", "ctx", "saveforward", "save_for_backward or saved_tensors"),
+    ),
+    Case(
         "B",
         Plain("a tensor of zeros"),
         Asked("choice", choices=CHOICES),

@@ -20,8 +20,8 @@ _ARTICLES = re.compile(r"\b(?:a|an|the|its|their|one's)\b")
 _INSIDE = re.compile(r"\A[\w.]+\(\s*(\w+\s*=\s*\w+)\s*\)\Z")
 _PREFIX = re.compile(
     r"\b(?:torch\.nn\.functional|(?:torch\.)?nn\.Module|torch\.nn|torch\.optim|torch\.autograd"
-    r"|torch\.utils\.data|torch\.Tensor|torch|nn|F|optim|optimizer|self|loss|tensor|model|module|Module"
-    r")\.(?=\w)"
+    r"|torch\.utils\.data|torch\.Tensor|torch|nn|F|optim|optimizer|self|ctx|loss|tensor|model|module"
+    r"|Module)\.(?=\w)"
 )
 _INDEX = re.compile(r"(?<=\w)\[\s*(-?\w+)\s*\]")
 """An index: `blocks[2]` is Python for what the name `blocks.2` names."""
