@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tutor.paths import shipped
 from tutor.records.job import Evaluate, Job, Limits, Program, Setting, Show
-from tutor.records.messages import Ended, Evaluated, Message, Raised
+from tutor.records.messages import Ended, Evaluated, Message, Raised, Shown, Unshown
 
 if TYPE_CHECKING:
     from tutor.lesson.model import Experiment
@@ -73,10 +73,18 @@ class Outcome:
 
 
 async def outcome(run: Run) -> Outcome:
-    """Wait for a run to end and return all of it; a cancelled wait stops the run."""
+    """Wait for a run to end and return all of it; a cancelled wait stops the run.
+
+    Of a view that was sent while it grew only the last record is kept.
+    """
     messages: list[Message] = []
+    views: dict[int, Message] = {}
     try:
         async for message in run:
+            if isinstance(message, Shown | Unshown):
+                if message.index in views:
+                    messages.remove(views[message.index])
+                views[message.index] = message
             messages.append(message)
     except BaseException:
         run.stop()

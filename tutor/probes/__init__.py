@@ -1,6 +1,7 @@
 """Probes: from live torch objects to records. They run in the child process only.
 
-A probe is a module with `probe(show, namespace, recorders, history)`; one that must watch the
+A probe is a module with `probe(show, namespace, recorders, history)`; one whose record grows also
+has `partial` with the same arguments, which must run nothing of torch; one that must watch the
 program while it runs also has `prepare(show)`, whose result it later finds in `recorders`.
 """
 
@@ -51,6 +52,17 @@ class Known(dict[str, Any]):
     def __init__(self, namespace: Mapping[str, Any], known: Mapping[str, Any]) -> None:
         super().__init__(namespace)
         self.known = known
+
+
+def partial(
+    show: Show, namespace: dict[str, Any], recorders: Recorders, history: History
+) -> object | None:
+    """Return the record of a view that grows as far as it has come; None for one that does not."""
+    module = _module(show.kind)
+    if not hasattr(module, "partial"):
+        return None
+    record: object = module.partial(show, namespace, recorders, history)
+    return record
 
 
 def look(expression: str, namespace: dict[str, Any]) -> Any:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 import torch
 
 from tutor.probes import History, Recorders, look
-from tutor.probes.kept import Kept
 from tutor.records.job import Show
 from tutor.records.values import Plain, TensorValue, Value
 from tutor.records.views.series import MOST_POINTS, Line, SeriesRecord
@@ -19,36 +20,50 @@ MOST_IN_ALL = 3 * MOST_POINTS
 _Point = float | str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a series is made of: items `every` steps apart, and how each becomes a point."""
+
+    name: str
+    items: Sequence[Any]
+    every: int
+    point: Callable[[Any], _Point]
+
+
 def probe(
     show: Show, namespace: dict[str, Any], recorders: Recorders, history: History
 ) -> SeriesRecord:
     """Return the series `show.of` names; several are parted by commas."""
     del recorders
-    return _record(
-        [(name, *_recorded_or_kept(name, namespace, history)) for name in expressions(show.of)]
-    )
+    found = []
+    for name in expressions(show.of):
+        recorded = _recorded(name, history)
+        found.append(recorded or _Found(name, _sequence(look(name, namespace)), 1, _number))
+    return _record(found)
 
 
 def partial(
     show: Show, namespace: dict[str, Any], recorders: Recorders, history: History
-) -> SeriesRecord:
-    """Return the series as far as they have come, without running anything of torch.
+) -> SeriesRecord | None:
+    """Return the series as far as they have come; None where there is nothing yet.
 
     The program is in the middle of a line: live values are there already, and of a list that it
     keeps only plain numbers are read.
     """
     del recorders
-    found: list[tuple[str, Sequence[_Point], int]] = []
-    for name in expressions(show.of):
-        kept = _recorded(name, history)
-        if kept is not None:
-            found.append((name, [_point(value) for _, value in tuple(kept.points)], kept.every))
-        else:
-            thing = namespace.get(name)
-            plain = thing[:] if type(thing) is list else []
-            numbers = [n for n in plain if n is None or type(n) in (int, float)]
-            found.append((name, numbers if len(numbers) == len(plain) else [], 1))
-    return _record(found)
+    found = [
+        _recorded(name, history) or _Found(name, _plain(namespace.get(name)), 1, _number)
+        for name in expressions(show.of)
+    ]
+    return _record(found) if any(each.items for each in found) else None
+
+
+def _plain(thing: Any) -> Sequence[Any]:
+    """Return a list of numbers; nothing where its items would have to be asked what they are."""
+    if type(thing) is not list:
+        return ()
+    looked_at = thing[:: max(1, len(thing) // MOST_POINTS)]
+    return thing if all(type(item) in (int, float, NoneType) for item in looked_at) else ()
 
 
 def expressions(of: str) -> list[str]:
@@ -58,15 +73,20 @@ def expressions(of: str) -> list[str]:
     return [ast.get_source_segment(of.strip(), part) or "" for part in parts]
 
 
-def _record(found: Sequence[tuple[str, Sequence[_Point], int]]) -> SeriesRecord:
+def _record(found: Sequence[_Found]) -> SeriesRecord:
     """Return the series over the same steps, of at most MOST_POINTS points each."""
     most = min(MOST_POINTS, MOST_IN_ALL // max(1, len(found)))
-    every = max((every for _, _, every in found), default=1)
-    steps = max((len(values) * own for _, values, own in found), default=0)
+    every = max((each.every for each in found), default=1)
+    steps = max((len(each.items) * each.every for each in found), default=0)
     while steps > most * every:
         every *= 2
-    lines = (Line(name, _rounded(values[:: every // own])) for name, values, own in found)
-    return SeriesRecord(tuple(lines), every)
+    return SeriesRecord(tuple(_line(each, every) for each in found), every)
+
+
+def _line(found: _Found, every: int) -> Line:
+    return Line(
+        found.name, _rounded([found.point(item) for item in found.items[:: every // found.every]])
+    )
 
 
 def _rounded(values: Sequence[_Point]) -> tuple[_Point, ...]:
@@ -74,7 +94,7 @@ def _rounded(values: Sequence[_Point]) -> tuple[_Point, ...]:
     return tuple(float(f"{each:.7g}") if isinstance(each, float) else each for each in values)
 
 
-def _recorded(name: str, history: History) -> Kept | None:
+def _recorded(name: str, history: History) -> _Found | None:
     """Return what was recorded of a live expression, however it is spaced."""
     wanted = ast.dump(ast.parse(name, mode="eval"))
     for expression, kept in tuple(history.items()):
@@ -83,17 +103,8 @@ def _recorded(name: str, history: History) -> Kept | None:
         except SyntaxError:
             continue
         if same:
-            return kept
+            return _Found(name, kept.points, kept.every, lambda item: _point(item[1]))
     return None
-
-
-def _recorded_or_kept(
-    name: str, namespace: dict[str, Any], history: History
-) -> tuple[list[_Point], int]:
-    kept = _recorded(name, history)
-    if kept is not None:
-        return [_point(value) for _, value in kept.points], kept.every
-    return [_number(item) for item in _sequence(look(name, namespace))], 1
 
 
 def _sequence(thing: Any) -> list[Any]:

@@ -38,9 +38,16 @@ def probe(
     show: Show, namespace: dict[str, Any], recorders: Recorders, history: History
 ) -> TimelineRecord:
     """Return the events of the run; with `show.of`, only those of that module or tensor."""
+    recorders["timeline"].stop()
+    return partial(show, namespace, recorders, history)
+
+
+def partial(
+    show: Show, namespace: dict[str, Any], recorders: Recorders, history: History
+) -> TimelineRecord:
+    """Return the events so far."""
     del history
     recorder: Recorder = recorders["timeline"]
-    recorder.stop()
     wanted = expressions(show.of) if show.of.strip() else []
     names = _Names(namespace, wanted, recorder.depths)
     made = [(names.of(each.owner()), each) for each in recorder.events]

@@ -16,6 +16,8 @@ from typing import Protocol
 from tutor.records import codec
 from tutor.runner import wire
 
+WHILE_RUNNING = 3 * 2**20
+"""Bytes of records that later ones replace, beside those of the end."""
 CHUNK = 32 * 2**10
 """Bytes of printed output in one frame."""
 
@@ -53,6 +55,7 @@ class Emitter:
         self._owner = os.getpid()
         self._lock = threading.RLock()
         self._left = budget
+        self._left_while_running = WHILE_RUNNING
         self._sender = 0
         self._interrupted = False
         self.muted = False
@@ -84,6 +87,17 @@ class Emitter:
         self._left -= len(payload)
         self._send(wire.frame(wire.RECORD, payload))
         return True
+
+    @property
+    def is_sending(self) -> bool:
+        """Return whether a frame is being sent at this moment, by whatever thread."""
+        return self._sender != 0
+
+    def partial(self, payload: bytes) -> None:
+        """Send an encoded record that a later one replaces; nothing where it has no room."""
+        if self.ours and len(payload) <= min(wire.MOST_FRAME, self._left_while_running):
+            self._left_while_running -= len(payload)
+            self._send(wire.frame(wire.RECORD, payload))
 
     def done(self, ending: bytes) -> None:
         """Say that all has been sent."""

@@ -20,6 +20,7 @@ from tutor import probes
 from tutor.records.job import Evaluate, Job, Program, Show
 from tutor.records.messages import Evaluated, Raised, Shown, Unshown
 from tutor.runner import emit, live, report, showing, warm, wire
+from tutor.runner.streaming import Streamer
 from tutor.runner.watches import Watcher
 
 RECORD_BYTES = 4 * 2**20
@@ -54,7 +55,8 @@ def _main(job: Job, emitter: emit.Emitter) -> bytes:
     try:
         program = live.compile_program(job.main.source, report.FILE, live=job.live)
         watcher.watch(program.watches)
-        with _warnings_sent(emitter), watcher.installed():
+        streamer = Streamer(job, namespace, recorders, watcher, emitter)
+        with _warnings_sent(emitter), watcher.installed(), streamer.looking():
             _run(program.code, job.main.source, namespace, emitter)
     except KeyboardInterrupt as error:
         if emitter.interrupted_by_tutor:

@@ -30,6 +30,8 @@ from tutor.runner.spare import Spare
 GRACE: Final = 1.0
 """Seconds between asking a program to end and killing it."""
 CHUNK: Final = 2**16
+BREATH: Final = 16
+"""Messages after which others get a turn: keys are answered also while a run sends much."""
 MOST_RECORDS: Final = 8 * 2**20
 """Bytes of records after which a run is no longer believed to be ours."""
 assert views.KINDS  # importing them registers their records with the codec
@@ -52,10 +54,12 @@ class PoolRun:
 
     async def __aiter__(self) -> AsyncIterator[Message]:
         while True:
-            message = await self._messages.get()
-            yield message
-            if isinstance(message, Ended):
-                return
+            for _ in range(BREATH):
+                message = await self._messages.get()
+                yield message
+                if isinstance(message, Ended):
+                    return
+            await asyncio.sleep(0)
 
     def stop(self) -> None:
         """Ask the run to end: SIGINT, then after a second of grace SIGKILL. Safe to repeat."""
@@ -119,7 +123,9 @@ class PoolRun:
             data = await self._next(spare)
             if not data:
                 return b""
-            for kind, payload in frames.feed(data):
+            for number, (kind, payload) in enumerate(_joined(frames.feed(data)), start=1):
+                if number % BREATH == 0:
+                    await asyncio.sleep(0)
                 if kind == wire.DONE:
                     return payload
                 if kind == wire.RECORD:
@@ -188,6 +194,17 @@ _STREAMS: Final[dict[bytes, Literal["stdout", "stderr"]]] = {
     wire.STDOUT: "stdout",
     wire.STDERR: "stderr",
 }
+
+
+def _joined(frames: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return the frames with neighbours of one output stream joined: one a read, not one a line."""
+    joined: list[tuple[bytes, list[bytes]]] = []
+    for kind, payload in frames:
+        if joined and joined[-1][0] == kind and kind in _STREAMS:
+            joined[-1][1].append(payload)
+        else:
+            joined.append((kind, [payload]))
+    return [(kind, b"".join(parts)) for kind, parts in joined]
 
 
 async def _first(spare: Awaitable[Spare], stopping: asyncio.Future[Any]) -> Spare | None:

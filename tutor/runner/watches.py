@@ -13,8 +13,11 @@ from collections.abc import Iterator
 from tutor.probes import snapshot
 from tutor.probes.kept import Kept
 from tutor.records.messages import LiveValue
+from tutor.records.values import Plain
 from tutor.runner import emit, live, report
 
+_SCALARS = frozenset((float, bool, type(None)))
+"""What is its own snapshot; a line that runs a million times is mostly of these."""
 MOST_SENT = 300
 """Values of one expression that are sent while the program runs."""
 
@@ -27,6 +30,7 @@ class Watcher:
         self._watches: tuple[live.Watch, ...] = ()
         self._seen: list[int] = []
         self._last: dict[int, LiveValue] = {}
+        self._told: dict[int, LiveValue] = {}
         self.history: dict[str, Kept] = {}
         """Expression → its values each time its line ran."""
 
@@ -49,6 +53,12 @@ class Watcher:
             delattr(builtins, live.RECORD)
             delattr(builtins, live.FAILED)
 
+    def latest(self) -> list[LiveValue]:
+        """Return the last values that were not sent when they came, once each."""
+        found = [(n, each) for n, each in tuple(self._last.items()) if self._told.get(n) != each]
+        self._told.update(found)
+        return [each for _, each in found]
+
     def finish(self) -> None:
         """Send the last value of each expression whose values were too many to send them all."""
         for message in self._last.values():
@@ -57,7 +67,7 @@ class Watcher:
 
     def _record(self, number: int, value: object) -> None:
         watch = self._watches[number]
-        taken = snapshot(value)
+        taken = Plain(value) if type(value) in _SCALARS else snapshot(value)  # type: ignore[arg-type]
         self.history.setdefault(watch.expression, Kept()).add(watch.line, taken)
         self._send(number, LiveValue(watch.line, watch.expression, taken))
 

@@ -11,7 +11,8 @@ from tutor.records.messages import Output, Warned
 from tutor.views.advice import advice_view
 from tutor.views.palette import Palette
 
-MOST_LINES = 400
+FIRST_LINES, LAST_LINES = 200, 100
+"""Lines that are shown of a longer text."""
 MOST_COLUMNS = 2000
 
 
@@ -22,7 +23,7 @@ def view(
     del width, height
     if isinstance(record, Warned):
         return _warning(record, palette)
-    text = show(record.text.rstrip("\n"), lines=MOST_LINES, columns=MOST_COLUMNS)
+    text = show(_ends(record.text.rstrip("\n")), columns=MOST_COLUMNS)
     if record.stream == "stdout":
         return Text(text, style=palette.text)
     lines = [
@@ -30,6 +31,16 @@ def view(
         for line in text.split("\n")
     ]
     return Text("\n").join(lines)
+
+
+def _ends(text: str) -> str:
+    """Return a text whose middle is left out where it has very many lines."""
+    left_out = text.count("\n") + 1 - FIRST_LINES - LAST_LINES
+    if left_out <= 0:
+        return text
+    first = text.split("\n", FIRST_LINES)[:FIRST_LINES]
+    last = text.rsplit("\n", LAST_LINES)[1:]
+    return "\n".join([*first, say("views.lines_left_out", count=left_out), *last])
 
 
 def _warning(record: Warned, palette: Palette) -> RenderableType:

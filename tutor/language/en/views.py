@@ -10,6 +10,7 @@ WORDS: dict[str, str] = {
     "ended_flooded": "Stopped after {elapsed}: it printed too much.",
     "ended_stopped": "Stopped after {elapsed}.",
     "ended_died": "The process of this run died after {elapsed} ({detail}). The next run is a new one.",
+    "lines_left_out": "… {count} line(s) are not shown …",
     "dropped": "{bytes} byte(s) of output are not shown.",
     "graph_leaf": "{of} is a leaf: no operation made it, so there is no graph behind it.",
     "graph_no_grad": "{of} needs no gradient: autograd kept no graph behind it.",

@@ -10,6 +10,7 @@ WORDS: dict[str, str] = {
     "ended_flooded": "{elapsed} 뒤 멈췄어요. 출력이 너무 많아요.",
     "ended_stopped": "{elapsed} 뒤 멈췄어요.",
     "ended_died": "{elapsed} 뒤 실행하던 프로세스가 죽었어요({detail}). 다음 실행은 새 프로세스예요.",
+    "lines_left_out": "… 줄 {count}개는 보여 주지 않았어요 …",
     "dropped": "출력 {bytes}바이트는 보여 주지 않았어요.",
     "graph_leaf": "{of}은(는) 리프라서 뒤에 그래프가 없어요. 어떤 연산으로도 만들어지지 않았거든요.",
     "graph_no_grad": "{of}은(는) 기울기가 필요 없어서 autograd가 그래프를 남기지 않았어요.",
