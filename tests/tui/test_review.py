@@ -107,3 +107,17 @@ async def test_the_page_of_progress_opens_and_closes(
 
     assert "1 answer on 1 day · 1 day in a row" in page
     assert "First steps" in home
+
+
+async def test_a_unit_has_a_page_and_a_quiz(open_app: OpenApp) -> None:
+    async with open_app() as pilot:
+        await press(pilot, "u")
+        page = seen(pilot)
+        await press(pilot, "enter")
+        quiz = seen(pilot)
+        await answer_right(pilot)
+        graded_now = events(pilot, "graded")
+
+    assert "What builds on what" in page
+    assert "Review › " in quiz
+    assert [each["grade"] for each in graded_now] == ["good"]

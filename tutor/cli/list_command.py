@@ -10,6 +10,7 @@ import click
 from tutor.cli.context import Options, emit, exits, shared_options
 from tutor.cli.courses import course_of
 from tutor.display import show_line
+from tutor.errors import NoSuchThing
 from tutor.language import say
 
 if TYPE_CHECKING:
@@ -20,26 +21,42 @@ MARKS = {"done": "●", "started": "◐", "new": "○", "broken": "⚠"}
 
 
 @click.command("list")
+@click.argument("unit", required=False)
 @shared_options()
 @exits
-def command(options: Options) -> None:
-    """The course and your progress."""
+def command(unit: str | None, options: Options) -> None:
+    """The course and your progress; with UNIT the page of that unit."""
     from tutor.cli.standing import standings
 
     course = course_of(options)
     found = standings(course)
+    if unit is not None:
+        _print_unit(course, unit, found)
+        return
     if options.json:
         emit(_as_json(course, found))
         return
     click.echo(show_line(course.title))
-    for unit in course.units:
-        click.echo(f"\n{show_line(unit.title)}")
-        for entry in unit.lessons:
+    for part in course.units:
+        click.echo(f"\n{show_line(part.title)}")
+        for entry in part.lessons:
             where = found[entry.id]
             click.echo(f"  {MARKS[where.state]} {show_line(entry.title)}  {_aside(where)}".rstrip())
             click.echo(f"    tutor {entry.id}  ·  {say('cli.minutes', minutes=entry.minutes)}")
             for problem in entry.problems:
                 click.echo(f"    {show_line(str(problem), columns=400)}")
+
+
+def _print_unit(course: Course, name: str, found: Mapping[str, Standing]) -> None:
+    from tutor.plain.drawing import console, palette_of
+    from tutor.views.unit import unit_page
+
+    unit = course.unit(name)
+    if unit is None:
+        known = say("cli.known", known=", ".join(each.id for each in course.units))
+        raise NoSuchThing(say("cli.no_unit", name=name, near=known))
+    screen = console()
+    screen.print(unit_page(course, unit, found, width=screen.width, palette=palette_of(screen)))
 
 
 def _aside(where: Standing) -> str:

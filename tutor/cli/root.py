@@ -17,7 +17,7 @@ COMMANDS = {
     "check": "prove lessons: every key, answer and misconception is run",
     "dev": "open one lesson file and follow what is saved to it",
     "doctor": "versions, paths, terminal and runner: what works here",
-    "list": "the course and your progress",
+    "list": "the course and your progress, or one unit",
     "new": "write a lesson to fill in",
     "play": "the playground: your own program, live; or one run of a file",
     "progress": "what has been done, and disputed answers",

@@ -21,7 +21,7 @@ from tutor.errors import LessonError, NoSuchThing, StoreError
 from tutor.language import chosen, say, use
 from tutor.lesson.entries import Course, LessonEntry
 from tutor.standing import Standing
-from tutor.tui.reviewing import due_of, next_screen, review_of, waiting_of
+from tutor.tui.reviewing import due_of, next_screen, quiz_for, review_of, waiting_of
 from tutor.tui.screens.home import HomeScreen
 from tutor.tui.themes import NAMES, themes
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tutor.session import Review
     from tutor.store import Store
     from tutor.tui.screens.review import ReviewScreen
+    from tutor.tui.screens.unit import UnitScreen
 
 SAVING = 3.0
 """Seconds that storing what is half typed may take when the tutor is asked to end."""
@@ -174,6 +175,9 @@ class TutorApp(App[int]):
             self.pop_screen()
 
     # Reviews
+
+    async def on_unit_screen_quiz_asked(self, message: UnitScreen.QuizAsked) -> None:
+        await self.open_review(quiz_for(self._store, self.course, message.unit))
 
     async def on_home_screen_review_asked(self) -> None:
         await self.open_review()

@@ -44,6 +44,7 @@ HOME = (
     Key("enter", "open", "open"),
     Key("slash", "search", "search", "/"),
     Key("r", "review", "review"),
+    Key("u", "unit", "unit"),
     Key("t", "progress", "progress"),
     Key("j", "cursor(1)", "down", in_line=False),
     Key("k", "cursor(-1)", "up", in_line=False),
@@ -103,6 +104,16 @@ REVIEW = (
     Key("l", "reread", "reread"),
 )
 """Further keys of a question in a review."""
+
+UNIT = (
+    Key("enter,r", "quiz", "quiz", "enter"),
+    Key("escape,u", "app.pop_screen", "leave", "esc"),
+    HELP,
+    PALETTE,
+    QUIT,
+    QUIT_ANYWHERE,
+)
+"""Keys of a unit's page; the arrows scroll it."""
 
 PROGRESS = (
     Key("escape,enter,t", "app.pop_screen", "leave", "esc"),

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tutor.due import Due, cards_by_question, due_now, waiting
+from tutor.due import Due, cards_by_question, due_now, quiz_of, waiting
 from tutor.review import GRADED
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ def due_of(store: Store, course: Course) -> tuple[Due, ...]:
     """Return the questions of a review that begins now."""
     cards = cards_by_question(store.latest_of_items(GRADED), course)
     return due_now(cards, course, time.time())
+
+
+def quiz_for(store: Store, course: Course, unit: str) -> tuple[Due, ...]:
+    """Return a short quiz across the lessons of a unit."""
+    cards = cards_by_question(store.latest_of_items(GRADED), course)
+    return quiz_of(unit, cards, course, time.time())
 
 
 def waiting_of(store: Store, course: Course) -> Waiting:

@@ -35,4 +35,5 @@ WORDS: dict[str, str] = {
     "exported": "{count} event(s) written to {path}.",
     "imported": "{added} event(s) added, {known} were there already, {unread} line(s) could not be read.",
     "play_needs_file": "without a terminal, tutor play runs a file: name one",
+    "no_unit": "there is no unit {name}; {near}",
 }

@@ -138,4 +138,6 @@ WORDS: dict[str, str] = {
     "progress": "Your progress",
     "how_sure": "sure",
     "key_sure": "how sure",
+    "key_unit": "unit",
+    "key_quiz": "a short quiz across the unit",
 }

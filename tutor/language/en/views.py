@@ -209,4 +209,7 @@ WORDS: dict[str, str] = {
     "shown_line": "line {line}",
     "shown_time": "line {line}, time {time}",
     "shown_of": "line {line}, time {time} of {times}",
+    "unit_facts": "{lessons} lesson(s) · {minutes} minute(s) · {questions} question(s) · {done} done",
+    "unit_map": "What builds on what",
+    "unit_after": "after {titles}",
 }

@@ -35,4 +35,5 @@ WORDS: dict[str, str] = {
     "exported": "기록 {count}개를 {path} 파일에 썼어요.",
     "imported": "기록 {added}개를 더했어요. {known}개는 이미 있었고, {unread}줄은 읽지 못했어요.",
     "play_needs_file": "터미널이 없으면 tutor play는 파일을 실행해요. 파일 이름을 적어 주세요",
+    "no_unit": "{name} 단원은 없어요. {near}",
 }

@@ -138,4 +138,6 @@ WORDS: dict[str, str] = {
     "progress": "내 진도",
     "how_sure": "확신",
     "key_sure": "확신 정도",
+    "key_unit": "단원",
+    "key_quiz": "단원 전체에서 짧은 퀴즈",
 }

@@ -209,4 +209,7 @@ WORDS: dict[str, str] = {
     "shown_line": "{line}번째 줄",
     "shown_time": "{line}번째 줄, {time}번째",
     "shown_of": "{line}번째 줄, {times}번 가운데 {time}번째",
+    "unit_facts": "강의 {lessons}개 · {minutes}분 · 문제 {questions}개 · {done}개 마침",
+    "unit_map": "무엇이 무엇 위에 쌓일까요",
+    "unit_after": "먼저: {titles}",
 }

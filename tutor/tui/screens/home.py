@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
@@ -22,6 +23,9 @@ from tutor.tui.widgets.bar import Bar
 from tutor.tui.widgets.course_tree import CourseTree
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.painted import Painted
+
+BESIDE_TITLE = 12
+"""Columns of a lesson's row beside its title: margin, indent, state and scroll bar."""
 
 
 class HomeScreen(Screen[None]):
@@ -72,6 +76,7 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.query_one("#search").display = False
+        self.query_one("#course-side").styles.width = _columns(self._course)
         self.query_one(KeyLine).show_keys(HOME)
         self.refresh_standings()
         for notice in self._notices:
@@ -101,6 +106,21 @@ class HomeScreen(Screen[None]):
 
     def on_course_tree_pointed(self, message: CourseTree.Pointed) -> None:
         self._show_preview(message.entry)
+
+    def on_course_tree_unit_opened(self, message: CourseTree.UnitOpened) -> None:
+        self._open_unit(message.unit.id)
+
+    def action_unit(self) -> None:
+        entry = self.query_one(CourseTree).entry
+        if entry is not None:
+            self._open_unit(entry.unit)
+
+    def _open_unit(self, name: str) -> None:
+        from tutor.tui.screens.unit import UnitScreen
+
+        unit = self._course.unit(name)
+        if unit is not None:
+            self.app.push_screen(UnitScreen(self._course, unit, self._standings()))
 
     def on_course_tree_opened(self, message: CourseTree.Opened) -> None:
         self.post_message(self.Chosen(message.entry))
@@ -151,3 +171,9 @@ class HomeScreen(Screen[None]):
 
     def action_cursor_last(self) -> None:
         self.query_one(CourseTree).move_to_end(1)
+
+
+def _columns(course: Course) -> int:
+    """Return how many columns the course takes with every title whole."""
+    titles = [cell_len(show_line(entry.title)) + BESIDE_TITLE for entry in course.lessons]
+    return max([40, *titles])

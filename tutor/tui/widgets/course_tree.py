@@ -41,6 +41,12 @@ class CourseTree(Tree[Data]):
 
         entry: LessonEntry
 
+    @dataclass
+    class UnitOpened(Message):
+        """The title of a unit was chosen."""
+
+        unit: Unit
+
     def __init__(self, course: Course, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__("", id=id)
         self.show_root = False
@@ -147,12 +153,15 @@ class CourseTree(Tree[Data]):
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[Data]) -> None:
         event.stop()
-        self.open_pointed()
+        if isinstance(event.node.data, Unit):
+            self.post_message(self.UnitOpened(event.node.data))
+        else:
+            self.open_pointed()
 
     def render_label(self, node: TreeNode[Data], base_style: Style, style: Style) -> Text:
         del base_style
         palette = palette_named(self.app.theme)
-        room = max(10, self.size.width - 5)
+        room = max(10, self.size.width - 4)
         if isinstance(node.data, Unit):
             done = sum(
                 (found := self._standings.get(entry.id)) is not None and found.state == "done"
@@ -183,7 +192,7 @@ class CourseTree(Tree[Data]):
         text = Text(no_wrap=True)
         text.append(f"{SHAPES[standing.state]} ", style=colours[standing.state])
         colour = palette.warm if under_cursor else palette.text
-        title = _fitted(show_line(entry.title), room - 3 - len(aside))
+        title = _fitted(show_line(entry.title), room - 2 - (len(aside) + 1 if aside else 0))
         text.append(title, style=palette.bold(colour) if under_cursor else colour)
         text.append(" " * max(1, room - cell_len(text.plain) - len(aside)))
         return _under(text.append(aside, style=palette.support), style)
