@@ -25,11 +25,17 @@ class Standing:
 def standings(
     course: Course, visited: Mapping[str, Happened], finished: Mapping[str, Happened]
 ) -> Mapping[str, Standing]:
-    """Return lesson → standing, from the newest `visited` and `finished` event of each lesson."""
-    return {
-        entry.id: _standing(bool(entry.problems), visited.get(entry.id), entry.id in finished)
-        for entry in course.lessons
-    }
+    """Return lesson → standing, from the newest `visited` and `finished` event of each lesson.
+
+    What happened under an earlier name of a lesson counts as well.
+    """
+    found = {}
+    for entry in course.lessons:
+        names = course.names_of(entry.id)
+        newest = next((visited[name] for name in names if name in visited), None)
+        is_finished = any(name in finished for name in names)
+        found[entry.id] = _standing(bool(entry.problems), newest, is_finished)
+    return found
 
 
 def _standing(broken: bool, visited: Happened | None, finished: bool) -> Standing:

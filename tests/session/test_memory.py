@@ -179,3 +179,18 @@ async def test_the_summary_says_how_often_one_was_sure_and_right(
     (level,) = session.summary().calibration
 
     assert (level.sure, level.right, level.answers) == (2, 1, 1)
+
+
+async def test_an_old_answer_is_no_answer_to_a_changed_question(
+    lesson: Lesson, store: MemoryStore, tmp_path: Path
+) -> None:
+    await answer(await at_question(lesson, store))
+    changed = written(tmp_path, lesson_text("passes").replace("3 * w", "5 * w"))
+
+    session = Session(
+        changed, tuple(store.kept), record=store.record, runner=FakeRunner(passes_value)
+    )
+    await session.start()
+
+    assert session.is_changed(changed.questions[0])
+    assert store.kinds().count("graded") == 1

@@ -151,7 +151,7 @@ class _Grader:
         try:
             session = Session(
                 lesson,
-                store.events(lesson=lesson.id),
+                store.events(lesson=self._course.names_of(lesson.id)),
                 record=store.record,
                 runner=self._runner,
                 draw_seed=lambda: seed,

@@ -31,10 +31,16 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--disputes", is_flag=True, help="List the answers marked 'I think I am right'.")
 @click.option("--export", "target", type=_FILE, help="Write all progress to one file.")
 @click.option("--import", "source", type=_FILE, help="Add what another machine exported.")
+@click.option("--transcript", "lesson", metavar="LESSON", help="Print a lesson as you did it.")
 @shared_options()
 @exits
-def command(disputes: bool, target: Path | None, source: Path | None, options: Options) -> None:
+def command(
+    disputes: bool, target: Path | None, source: Path | None, lesson: str | None, options: Options
+) -> None:
     """What has been done in each lesson; to and from other machines."""
+    if lesson is not None:
+        _transcript(lesson, options)
+        return
     if target is not None:
         _export(target, options)
         return
@@ -63,6 +69,23 @@ def _events() -> tuple[Event, ...]:
         return store.events()
     finally:
         store.close()
+
+
+def _transcript(name: str, options: Options) -> None:
+    from tutor.cli.courses import lesson_of
+    from tutor.display import show
+    from tutor.runner.pool import Pool
+    from tutor.session import Session
+    from tutor.session.transcript import transcript
+    from tutor.store import Store
+
+    course = course_of(options)
+    lesson = lesson_of(course, name)
+    names = course.names_of(lesson.id)
+    events = [event for event in _events() if event.lesson in names]
+    store = Store(data_folder())
+    session = Session(lesson, tuple(events), record=store.record, runner=Pool())
+    click.echo(show(transcript(session)), nl=False)
 
 
 def _export(target: Path, options: Options) -> None:

@@ -25,6 +25,7 @@ AREAS = (
     "review",
     "runner",
     "store",
+    "transcript",
     "tui",
     "views",
 )

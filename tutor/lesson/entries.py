@@ -66,6 +66,10 @@ class Course:
         """Return the lesson of that id, or of what was once called so; else None."""
         return self._by_id.get(id) or self._by_id.get(dict(self.renamed).get(id, ""))
 
+    def names_of(self, id: str) -> tuple[str, ...]:  # noqa: A002 (the lesson's own word)
+        """Return the id of a lesson and all it was called before: progress is kept under each."""
+        return (id, *(old for old, new in self.renamed if new == id))
+
     def unit(self, id: str) -> Unit | None:  # noqa: A002 (the unit's own word)
         """Return the unit of that id, or None."""
         return next((unit for unit in self.units if unit.id == id), None)

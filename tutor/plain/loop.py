@@ -43,7 +43,7 @@ async def plain_tutor(
         if entry is None:
             return 0
         try:
-            again = await _talk(entry, store, runner, language)
+            again = await _talk(entry, course, store, runner, language)
         except TutorError as error:
             draw(made, str(error))
             again = True
@@ -52,13 +52,15 @@ async def plain_tutor(
         entry = None
 
 
-async def _talk(entry: LessonEntry, store: Store, runner: Runner, language: str) -> bool:
+async def _talk(
+    entry: LessonEntry, course: Course, store: Store, runner: Runner, language: str
+) -> bool:
     """Go through one lesson; return False where the learner wants to leave altogether."""
     from tutor.lesson.load import load_lesson
     from tutor.session import Session
 
     loaded = load_lesson(entry.path, language=language)
-    events = store.events(lesson=loaded.id)
+    events = store.events(lesson=course.names_of(loaded.id))
     session = Session(loaded, events, record=store.recorder(), runner=runner)
     return await LessonTalk(session, console(), read_line).run()
 

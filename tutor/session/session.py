@@ -112,7 +112,8 @@ class Session:
         """Record that the learner is here, and draw what the present step needs."""
         await self.go(self._index)
         for question in self.lesson.questions:
-            await self._remember(question)
+            if self.memory.card(question) is None:
+                await self._remember(question)
 
     async def next(self) -> None:
         """Move one step on; from the last step, to the summary."""

@@ -98,12 +98,14 @@ class Database:
             raise StoreDamaged(say("store.replaced", path=self.path))
         return _row(found).event(int(found[0]))
 
-    def events(self, lesson: str | None, kinds: tuple[str, ...], after: int) -> tuple[Event, ...]:
+    def events(
+        self, lessons: tuple[str, ...] | None, kinds: tuple[str, ...], after: int
+    ) -> tuple[Event, ...]:
         """Return events in order; rows whose checksum does not fit are left out."""
         where, values = ["seq > ?"], [after]
-        if lesson is not None:
-            where.append("lesson = ?")
-            values.append(lesson)  # type: ignore[arg-type]
+        if lessons is not None:
+            where.append(f"lesson IN ({', '.join('?' * len(lessons))})")
+            values += lessons  # type: ignore[arg-type]
         if kinds:
             where.append(f"kind IN ({', '.join('?' * len(kinds))})")
             values += kinds  # type: ignore[arg-type]

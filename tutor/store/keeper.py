@@ -88,8 +88,10 @@ class Keeper:
             self._database.insert(new)
         return len(new)
 
-    def events(self, lesson: str | None, kinds: tuple[str, ...], after: int) -> tuple[Event, ...]:
-        return self._database.events(lesson, kinds, after)
+    def events(
+        self, lessons: tuple[str, ...] | None, kinds: tuple[str, ...], after: int
+    ) -> tuple[Event, ...]:
+        return self._database.events(lessons, kinds, after)
 
     def latest(self, kind: str) -> Mapping[tuple[str, str], Event]:
         return self._database.latest(kind)

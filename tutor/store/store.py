@@ -109,10 +109,16 @@ class Store:
         return self._do(lambda keeper: keeper.add(list(rows)))
 
     def events(
-        self, *, lesson: str | None = None, kinds: Collection[str] = (), after: int = 0
+        self,
+        *,
+        lesson: str | Collection[str] | None = None,
+        kinds: Collection[str] = (),
+        after: int = 0,
     ) -> tuple[Event, ...]:
-        """Return events in the order they happened."""
-        return self._do(lambda keeper: keeper.events(lesson, tuple(kinds), after))
+        """Return events in the order they happened, of one lesson or of all its names."""
+        names = (lesson,) if isinstance(lesson, str) else lesson
+        lessons = None if names is None else tuple(names)
+        return self._do(lambda keeper: keeper.events(lessons, tuple(kinds), after))
 
     def latest(self, kind: str) -> Mapping[str, Event]:
         """Return lesson → its newest event of `kind`."""

@@ -156,7 +156,7 @@ class TutorApp(App[int]):
 
         try:
             lesson = load_lesson(entry.path, language=chosen())
-            events = self._store.events(lesson=lesson.id)
+            events = self._store.events(lesson=self.course.names_of(lesson.id))
         except (LessonError, StoreError) as error:
             self.notify(show_line(str(error), columns=600), severity="error", markup=False)
             return

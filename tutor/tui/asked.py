@@ -65,6 +65,7 @@ class Asked:
             grading=said.grading,
             can_compare=self.compared(question) is not None,
             note=said.note,
+            changed=session.is_changed(question),
             own=session.asks_about_own(question),
         )
 

@@ -71,6 +71,8 @@ class QuestionState:
     can_compare: bool = False
     note: str = ""
     """Something that was said last: no more hints, not saved."""
+    changed: bool = False
+    """Whether it asks something else than when it was answered."""
     own: bool = False
     """Whether it is asked about the learner's own program."""
 

@@ -100,6 +100,8 @@ def question_story(state: QuestionState, palette: Palette) -> RenderableType:
 def _question_parts(state: QuestionState, palette: Palette) -> Iterator[RenderableType]:
     head = say("tui.question_of", number=state.number, count=state.count)
     yield Text(f"{head} · {state.example}", style=palette.support)
+    if state.changed:
+        yield Text(say("tui.changed"), style=palette.warm)
     if state.own:
         yield Text(say("tui.about_yours"), style=palette.warm)
     yield Prose(state.posed.ask, palette)

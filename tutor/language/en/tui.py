@@ -140,4 +140,5 @@ WORDS: dict[str, str] = {
     "key_sure": "how sure",
     "key_unit": "unit",
     "key_quiz": "a short quiz across the unit",
+    "changed": "This question has changed since you answered it: it is asked again.",
 }

@@ -140,4 +140,5 @@ WORDS: dict[str, str] = {
     "key_sure": "확신 정도",
     "key_unit": "단원",
     "key_quiz": "단원 전체에서 짧은 퀴즈",
+    "changed": "답한 뒤로 바뀐 문제라서 다시 물어봐요.",
 }
