@@ -1,11 +1,14 @@
-"""Measure everything there is a target for, and print each figure beside its target."""
+"""Measure everything there is a target for, and print each figure beside its target.
+
+`python -m tests.bench paints keys` measures only those parts.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 
-from tests.bench import paint, programs, runs
+from tests.bench import keys, paint, programs, runs
 from tests.bench.programs import PROGRAMS, SMALL, median, p95
 from tutor.paths import shipped
 
@@ -55,7 +58,7 @@ def fresh_runs() -> None:
 
 
 def paints() -> None:
-    ran, nothing = paint.keys()
+    ran, nothing = keys.turned()
     ratio = median(ran) / median(nothing)
     detail = f"{median(ran):.1f} and {median(nothing):.1f} ms"
     say("4 key that runs / key that runs nothing", ratio, "≤ 4", ratio <= 4, detail)
@@ -86,6 +89,27 @@ def paints() -> None:
     )
 
 
+def while_running() -> None:
+    quiet = median(keys.typed_in_editor(0, running=False))
+    for step, name in ((0, "live values"), (1, "printed lines")):
+        flooded = median(keys.typed_in_editor(step, running=True))
+        say(
+            f"key to paint under a flood of {name} / quiet",
+            flooded / quiet,
+            "≤ 2",
+            flooded <= 2 * quiet,
+            f"{flooded:.1f} and {quiet:.1f} ms",
+        )
+    bare, editor = keys.typed_in_text_area(), keys.typed_in_editor(2, running=True)
+    say(
+        "typing in the editor while an experiment trains / a bare TextArea",
+        median(editor) / median(bare),
+        "≤ 2",
+        median(editor) <= 2 * median(bare),
+        f"{median(editor):.1f} and {median(bare):.1f} ms, p95 {p95(editor):.1f} and {p95(bare):.1f}",
+    )
+
+
 def grading() -> None:
     cold = median(programs.cold(SMALL))
     graded = median(asyncio.run(runs.graded()))
@@ -109,6 +133,7 @@ def grading() -> None:
     )
 
 
-fresh_runs()
-paints()
-grading()
+PARTS = {"runs": fresh_runs, "paints": paints, "keys": while_running, "grading": grading}
+
+for part in sys.argv[1:] or PARTS:
+    PARTS[part]()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import select
 import sys
@@ -56,13 +57,10 @@ def seen(process: pexpect.spawn, text: bytes, seconds: float = 90) -> float:
     raise TimeoutError(text)
 
 
-def drained(process: pexpect.spawn, quiet: float = 0.15) -> float:
-    """Read until nothing comes for `quiet` seconds; return when the last byte came."""
-    last = time.perf_counter()
-    while select.select([process.child_fd], [], [], quiet)[0]:
+def drained(process: pexpect.spawn, quiet: float = 0.15, end: float = math.inf) -> None:
+    """Read until nothing comes for `quiet` seconds, or until the moment `end`."""
+    while time.perf_counter() < end and select.select([process.child_fd], [], [], quiet)[0]:
         os.read(process.child_fd, 65536)
-        last = time.perf_counter()
-    return last
 
 
 def first_paint(text: bytes, *args: str, count: int = 7) -> list[float]:
@@ -77,37 +75,6 @@ def first_paint(text: bytes, *args: str, count: int = 7) -> list[float]:
             if number == 0:
                 times.clear()  # the first start writes the title index
     return times
-
-
-def keys(count: int = 25) -> tuple[list[float], list[float]]:
-    """Return ms from a key to its paint: one that runs the program anew, one that runs nothing."""
-    with tempfile.TemporaryDirectory() as home:
-        process = spawned(home, "-m", "tutor.cli", LESSON)
-        seen(process, b"You will be able to")
-        process.send("n")
-        seen(process, b"Before it runs")
-        process.send("9\r")
-        seen(process, b"fresh process")
-        time.sleep(3)
-        process.send("\t\t")
-        drained(process, 0.4)
-        runs, nothing = [], []
-        for number in range(count):
-            key, value = ("\x1b[C", b"12.") if number % 2 == 0 else ("\x1b[D", b"9.")
-            began = time.perf_counter()
-            process.send(key)
-            seen(process, value)
-            runs.append((time.perf_counter() - began) * 1000)
-            drained(process)
-            began = time.perf_counter()
-            process.send("\t" if number % 2 == 0 else "\x1b[Z")
-            last = seen(process, b"\x1b[")
-            nothing.append((last - began) * 1000)
-            drained(process)
-            process.send("\x1b[Z" if number % 2 == 0 else "\t")
-            drained(process)
-        process.close(force=True)
-        return runs, nothing
 
 
 def lesson_opened(text: bytes, count: int = 7) -> list[float]:

@@ -148,10 +148,22 @@ def _tuple(plain: object, hints: tuple[Any, ...], depth: int) -> tuple[Any, ...]
     if not isinstance(plain, list):
         raise RecordError(f"expected a list, got {type(plain).__name__}")
     if len(hints) == 2 and hints[1] is Ellipsis:
+        exact = _exact_types(hints[0])
+        if exact and all(type(item) in exact for item in plain):
+            return tuple(plain)
         return tuple(_typed(item, hints[0], depth + 1) for item in plain)
     if len(plain) != len(hints):
         raise RecordError(f"expected {len(hints)} items, got {len(plain)}")
     return tuple(_typed(item, hint, depth + 1) for item, hint in zip(plain, hints, strict=True))
+
+
+@cache
+def _exact_types(hint: Any) -> frozenset[type]:
+    """Return the types whose values are what `hint` says as they are; long tuples are of these."""
+    is_union = typing.get_origin(hint) in (typing.Union, types.UnionType)
+    parts = typing.get_args(hint) if is_union else (hint,)
+    scalars = (str, bool, int, float, types.NoneType)
+    return frozenset(parts) if all(part in scalars for part in parts) else frozenset()
 
 
 def _float(plain: object) -> float:

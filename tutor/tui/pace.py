@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TICK = 1 / 30
 """Seconds between two pictures at least."""
-SHARE = 1 / 3
+SHARE = 1 / 4
 """The part of the time that drawing may take at most."""
 
 

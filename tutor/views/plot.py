@@ -16,15 +16,13 @@ from rich.text import Text
 from tutor.language import say
 from tutor.views.axes import Axis, step_axis, value_axis
 from tutor.views.dots import Cell, Dots
-from tutor.views.hanging import hanging
+from tutor.views.legend import legend
 from tutor.views.palette import Palette
-from tutor.views.strokes import Point, Stroke, facts, finite, point_text
-from tutor.views.values import fitted
+from tutor.views.strokes import Point, Stroke, finite
 
 ROWS_A_TICK = 4
 """Rows between two ticks of the values, about."""
 LEAST_ROWS = 8
-INDENT = 2
 NAN, ABOVE, BELOW = "×", "↑", "↓"
 
 
@@ -63,38 +61,9 @@ def plot(
         text.stylize(meta, start)
         text.append("\n")
     text.append_text(_foot(steps, margin, columns, points, at, palette))
-    for line in _legend(strokes, every, at, width, palette):
+    for line in legend(strokes, every, at, width, palette):
         text.append("\n").append_text(line)
     return text
-
-
-def _legend(
-    strokes: Sequence[Stroke], every: int, at: int | None, width: int, palette: Palette
-) -> list[Text]:
-    """Return a row a series: its facts, or its value at the point `at`; as many rows either way."""
-    lines = [line for each in strokes for line in _facts(each, every, width, palette)]
-    if at is None:
-        return lines
-    read = [_value(each, at, every, width, palette) for each in strokes]
-    return read + [Text("") for _ in lines[len(read) :]]
-
-
-def _facts(stroke: Stroke, every: int, width: int, palette: Palette) -> list[Text]:
-    text = _name(stroke, width, palette)
-    text.append(f"  {facts(stroke, every)}", style=palette.support)
-    return hanging(text, width, INDENT)
-
-
-def _value(stroke: Stroke, at: int, every: int, width: int, palette: Palette) -> Text:
-    said = point_text(stroke.values[at]) if at < len(stroke.values) else "–"
-    text = _name(stroke, width, palette)
-    text.append(f"  {say('views.series_at', step=at * every)} ", style=palette.support)
-    return text.append(said, style=palette.bold(palette.warm))
-
-
-def _name(stroke: Stroke, width: int, palette: Palette) -> Text:
-    text = Text(f"{stroke.mark} ", style=stroke.colour(palette))
-    return text.append(fitted(stroke.label, width // 2), palette.text)
 
 
 def _drawn(
@@ -103,16 +72,9 @@ def _drawn(
     """Draw all series; their marks stand above all lines, staggered."""
     if at is not None:
         dots.rule(_column(at, points, 2 * dots.columns) // 2)
-    placed = [
-        [_place(step, value, dots, values, points) for step, value in enumerate(stroke.values)]
-        for stroke in strokes
-    ]
-    for stroke, places in zip(strokes, placed, strict=True):
-        before = None
-        for place in places:
-            if place is not None:
-                dots.line(before or place, place, strokes.index(stroke))
-            before = place
+    placed = [_places(stroke.values, dots, values, points) for stroke in strokes]
+    for number, places in enumerate(placed):
+        _join(places, dots, number)
     for number, (stroke, places) in enumerate(zip(strokes, placed, strict=True)):
         _mark_others(stroke, number, dots, points)
         marked = {*_marked(number, len(strokes), points), *_alone(places)}
@@ -123,13 +85,36 @@ def _drawn(
     return dots
 
 
-def _place(
-    step: int, value: Point, dots: Dots, values: Axis, points: int
-) -> tuple[int, int] | None:
-    if not finite(value):
-        return None
-    tall = 4 * dots.rows
-    return _column(step, points, 2 * dots.columns), tall - 1 - values.place(float(value), tall)
+def _places(
+    series: Sequence[Point], dots: Dots, values: Axis, points: int
+) -> list[tuple[int, int] | None]:
+    """Return the dot of each point; None where it is no number."""
+    wide, tall = 2 * dots.columns, 4 * dots.rows
+    return [
+        (_column(step, points, wide), tall - 1 - values.place(value, tall))
+        if finite(value)
+        else None
+        for step, value in enumerate(series)
+    ]
+
+
+def _join(places: Sequence[tuple[int, int] | None], dots: Dots, number: int) -> None:
+    """Draw lines from point to point; points that stand on dots drawn already cost nothing."""
+    before: tuple[int, int] | None = None
+    low = high = 0
+    for place in places:
+        if place is None:
+            before = None
+            continue
+        x, y = place
+        if before is not None and before[0] == x:
+            if not low <= y <= high:
+                dots.line((x, min(max(y, low), high)), place, number)
+                low, high = min(low, y), max(high, y)
+        else:
+            dots.line(before or place, place, number)
+            low = high = y
+        before = place
 
 
 def _column(step: int, points: int, size: int) -> int:

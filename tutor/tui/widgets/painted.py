@@ -64,6 +64,8 @@ class Painted(Widget):
         width = self.content_size.width
         before = self._lines.get(width)
         self._lines.clear()
+        if not self.display:
+            return  # it is laid out when it is shown again
         if before is None or (self.styles.is_auto_width and self._natural(WIDEST) != width):
             self.refresh(layout=True)
             return
