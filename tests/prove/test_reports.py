@@ -95,3 +95,32 @@ def test_a_translation_that_lacks_a_step_is_told(tmp_path: Path) -> None:
     refresh_digests(file, "ko")
 
     assert any("accumulated" in e["message"] for e in errors(file))
+
+
+CHOICE = """
+  - question: place
+    ask: Where does `w.grad` go?
+    kind: choice
+    code: |
+      places = ["up", "down"]
+    answer: places[0]
+    choices: [up, down]
+    hints: [Look., Look again.]
+    because: It goes there.
+"""
+
+
+def test_a_key_that_names_no_choice_of_a_translation_is_named(tmp_path: Path) -> None:
+    file, beside = tmp_path / "mine.yaml", tmp_path / "mine.ko.yaml"
+    file.write_text(lesson_text("mine") + CHOICE)
+    beside.write_text(
+        KOREAN + "  place:\n    ask: 어디로 가나요?\n    choices: [위, 아래]\n"
+        "    hints: [보세요., 다시 보세요.]\n    because: 거기로 가요.\n"
+        "    accept: [위]\n    reject: [위로]\n"
+    )
+    refresh_digests(file, "ko")
+    wrong = errors(file)
+    file.write_text(file.read_text().replace("answer: places[0]", "answer: '\"A\"'"))
+
+    assert [(Path(e["file"]).name, "up" in e["message"]) for e in wrong] == [("mine.ko.yaml", True)]
+    assert errors(file) == []

@@ -31,14 +31,14 @@ async def prove_experiment(
 ) -> Findings:
     """Return what is wrong with the experiment at step `index`."""
     found = Findings()
-    first = await _run(experiment, runner, {}, experiment.seed)
+    first = await run_experiment(experiment, runner, {}, experiment.seed)
     found += _main_run(source, index, experiment, first)
     if first.ended.kind == "finished":
         found += await _repeats(source, index, experiment, runner, first)
         found += await _other_seeds(source, index, experiment, runner, seeds)
     found += await _other_settings(source, index, experiment, runner)
     found += _views(source, index, experiment, first)
-    found += _prediction(source, index, experiment, first)
+    found += prove_prediction(source, index, experiment, first)
     return found if found.problems else replace(found, proved=Counts(experiments=1))
 
 
@@ -48,7 +48,7 @@ def _job(experiment: Experiment, settings: dict[str, Setting], seed: int) -> Job
     return experiment_job(experiment, settings, seed=seed, evaluate=evaluate)
 
 
-async def _run(
+async def run_experiment(
     experiment: Experiment, runner: Runner, settings: dict[str, Setting], seed: int
 ) -> Outcome:
     return await outcome(runner.run(_job(experiment, settings, seed)))
@@ -82,7 +82,7 @@ def _live(source: Source, index: int, done: Outcome) -> Findings:
 async def _repeats(
     source: Source, index: int, experiment: Experiment, runner: Runner, first: Outcome
 ) -> Findings:
-    again = await _run(experiment, runner, {}, experiment.seed)
+    again = await run_experiment(experiment, runner, {}, experiment.seed)
     if _comparable(first, experiment) == _comparable(again, experiment):
         return Findings()
     place = source.where(("steps", index, "code"))
@@ -104,7 +104,7 @@ async def _other_seeds(
 ) -> Findings:
     found = Findings()
     for seed in range(experiment.seed + 1, experiment.seed + seeds):
-        done = await _run(experiment, runner, {}, seed)
+        done = await run_experiment(experiment, runner, {}, seed)
         if done.ended.kind != "finished":
             place = source.where(("steps", index, "code"))
             found += problem(source.path, place, say("prove.seed", seed=seed, ending=_why(done)))
@@ -117,7 +117,7 @@ async def _other_settings(
     """Return the settings with which the program neither ends nor raises: raising can teach."""
     found = Findings()
     for name, value in _excursions(experiment):
-        done = await _run(experiment, runner, {name: value}, experiment.seed)
+        done = await run_experiment(experiment, runner, {name: value}, experiment.seed)
         if done.ended.kind not in ("finished", "raised"):
             place = source.where(("steps", index, "controls", name))
             text = say("prove.setting", name=name, value=value, ending=_why(done))
@@ -179,10 +179,13 @@ def _drawn(source: Source, index: int, shown: Shown) -> Findings:
     return found
 
 
-def _prediction(source: Source, index: int, experiment: Experiment, done: Outcome) -> Findings:
+def prove_prediction(
+    source: Source, step: int | str, experiment: Experiment, done: Outcome
+) -> Findings:
+    """Prove that the truth is of the kind asked for; a translation names its step."""
     if experiment.predict is None or done.ended.kind != "finished":
         return Findings()
-    place = source.where(("steps", index, "predict", "answer"))
+    place = source.where(("steps", step, "predict", "answer"))
     truth = done.evaluated("main", "truth")
     if truth is None or truth.value is None:
         raised = truth.raised if truth is not None else None

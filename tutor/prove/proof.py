@@ -14,6 +14,7 @@ from tutor.prove.findings import Findings, Proof, total
 from tutor.prove.questions import prove_question
 from tutor.prove.sources import Source, gather
 from tutor.prove.texts import prove_texts
+from tutor.prove.translations import Part, translated_parts
 
 Progress = Callable[[int, int, str], None]
 """Called with how many parts are proved, of how many, and the name of the last."""
@@ -44,9 +45,6 @@ def _silent(done: int, of: int, what: str) -> None:
     del done, of, what
 
 
-Part = tuple[str, Coroutine[Any, Any, Findings]]
-
-
 def _parts(source: Source, runner: Runner, seeds: int) -> list[Part]:
     parts: list[Part] = [(source.lesson.id, _texts(source))]
     for index, step in enumerate(source.lesson.steps):
@@ -57,7 +55,7 @@ def _parts(source: Source, runner: Runner, seeds: int) -> list[Part]:
         else:
             continue
         parts.append((f"{source.lesson.id}/{step.id}", part))
-    return parts
+    return [*parts, *translated_parts(source, runner)]
 
 
 async def _texts(source: Source) -> Findings:

@@ -29,35 +29,35 @@ async def prove_question(
     source: Source, index: int, question: Question, runner: Runner, seeds: int
 ) -> Findings:
     """Return what is wrong with the question at step `index`."""
-    place = _Place(source, index)
+    place = Place(source, index)
     posed = _every_variant(source.lesson, question)
     if not posed:
         return place.problem(("when",), say("prove.no_variant"), say("prove.no_variant_hint"))
     found = Findings()
     keyed: list[tuple[Posed, Keys]] = []
     for each in posed:
-        keys = await find_keys(each, runner, typed=_solution(question))
-        part = _key(place, each, keys)
+        keys = await find_keys(each, runner, typed=solution(question))
+        part = prove_key(place, each, keys)
         found += part
         if not part.problems:
             keyed.append((each, keys))
             found += _beliefs(place, each, keys)
     if keyed and keyed[0][0].seed == 0:
-        found += await _listed(place, *keyed[0], runner)
+        found += await prove_listed(place, *keyed[0], runner)
     found += await _seeds(place, posed[0], runner, seeds)
     found += hints_with_answer(source, index, keyed)
     return found
 
 
-class _Place:
-    """Where the parts of one question stand in its file."""
+class Place:
+    """Where the parts of one question stand in its file; in a translation its step has a name."""
 
-    def __init__(self, source: Source, index: int) -> None:
+    def __init__(self, source: Source, step: int | str) -> None:
         self.source = source
-        self.index = index
+        self.step = step
 
     def problem(self, field: Sequence[str | int], message: str, hint: str = "") -> Findings:
-        place = self.source.where(("steps", self.index, *field))
+        place = self.source.where(("steps", self.step, *field))
         return problem(self.source.path, place, message, hint)
 
 
@@ -74,18 +74,18 @@ def _every_variant(lesson: Lesson, question: Question) -> list[Posed]:
     return [default, *others] if meets else others
 
 
-def _solution(question: Question) -> str | None:
+def solution(question: Question) -> str | None:
     return question.answer if question.kind in RUN_BY_TORCH else None
 
 
-def _key(place: _Place, posed: Posed, keys: Keys) -> Findings:
+def prove_key(place: Place, posed: Posed, keys: Keys) -> Findings:
     """Prove that the key evaluates, and that typing what a reveal shows is right."""
     field = ("answer",) if posed.question.answer is not None else ("literal",)
     if keys.key is None:
         return place.problem(field, _on(posed, keys.problem or say("prove.bad_literal")))
     try:
         text = answers.key_text(keys.key, posed.asked)
-        typed = _solution(posed.question) or text
+        typed = solution(posed.question) or text
         verdict = judge(posed, answers.read(typed, posed.asked), keys)
     except ValueError as error:
         return place.problem(field, _on(posed, str(error)))
@@ -96,7 +96,7 @@ def _key(place: _Place, posed: Posed, keys: Keys) -> Findings:
     return Findings(proved=Counts(keys=1), keys=(value,))
 
 
-def _beliefs(place: _Place, posed: Posed, keys: Keys) -> Findings:
+def _beliefs(place: Place, posed: Posed, keys: Keys) -> Findings:
     if posed.question.kind == "code":
         return _mistaken_programs(place, posed, keys)
     found = Findings()
@@ -105,7 +105,7 @@ def _beliefs(place: _Place, posed: Posed, keys: Keys) -> Findings:
     return found
 
 
-def _belief(place: _Place, posed: Posed, keys: Keys, index: int, value: Value | None) -> Findings:
+def _belief(place: Place, posed: Posed, keys: Keys, index: int, value: Value | None) -> Findings:
     """Prove that what a misconception answers is wrong, and recognised as this one."""
     field = ("misconceptions", index)
     if value is None:
@@ -145,7 +145,7 @@ def _same(posed: Posed, value: Value, other: Value) -> bool:
         return False
 
 
-def _mistaken_programs(place: _Place, posed: Posed, keys: Keys) -> Findings:
+def _mistaken_programs(place: Place, posed: Posed, keys: Keys) -> Findings:
     """Prove that each known mistake of a code question fails, and unlike the others."""
     found = Findings()
     tests = keys.tests or {}
@@ -164,7 +164,7 @@ def _program(posed: Posed) -> Reading:
     return answers.read(posed.question.answer or "", posed.asked)
 
 
-async def _listed(place: _Place, posed: Posed, keys: Keys, runner: Runner) -> Findings:
+async def prove_listed(place: Place, posed: Posed, keys: Keys, runner: Runner) -> Findings:
     """Prove the accept and reject lists, at the default variant."""
     found = Findings()
     for name, wanted in (("accept", True), ("reject", False)):
@@ -188,13 +188,13 @@ async def _graded(posed: Posed, keys: Keys, text: str, runner: Runner) -> tuple[
     return verdict.kind == "right", verdict.reply
 
 
-async def _seeds(place: _Place, posed: Posed, runner: Runner, seeds: int) -> Findings:
+async def _seeds(place: Place, posed: Posed, runner: Runner, seeds: int) -> Findings:
     """Prove that the key does not hang on the seed, unless the question says that it does."""
     if posed.question.random or posed.question.answer is None or posed.question.kind == "code":
         return Findings()
     texts = set()
     for seed in range(seeds):
-        keys = await find_keys(_reseeded(posed, seed), runner, typed=_solution(posed.question))
+        keys = await find_keys(_reseeded(posed, seed), runner, typed=solution(posed.question))
         if keys.key is not None:
             texts.add(answers.key_text(keys.key, posed.asked))
     if len(texts) <= 1:

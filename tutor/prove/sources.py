@@ -11,8 +11,9 @@ from tutor.language import LANGUAGES, say
 from tutor.lesson.course import load_course
 from tutor.lesson.load import coercible_scalars, load_with_places
 from tutor.lesson.model import Lesson
-from tutor.lesson.nodes import At, Document, Place
-from tutor.lesson.translate import overlay_path
+from tutor.lesson.nodes import At, Document, Place, read_document
+from tutor.lesson.overlay import LessonOverlay
+from tutor.lesson.translate import load_overlay, overlay_path, translated
 from tutor.lesson.translation import course_translation_problems, translation_problems
 from tutor.prove.findings import Findings
 
@@ -56,6 +57,19 @@ def gather(paths: Sequence[Path]) -> tuple[list[Source], Findings]:
             except LessonError as error:
                 problems += error.problems
     return sources, Findings(problems=tuple(problems))
+
+
+def translations(source: Source) -> Iterator[tuple[Source, LessonOverlay]]:
+    """Yield the lesson as each translation beside it has it; those that cannot be read are not."""
+    for language in LANGUAGES:
+        path = overlay_path(source.path, language)
+        if not path.is_file():
+            continue
+        try:
+            document, overlay = read_document(path), load_overlay(path)
+        except LessonError:
+            continue
+        yield Source(path, translated(source.lesson, overlay), document), overlay
 
 
 def _is_overlay(file: Path) -> bool:
