@@ -203,11 +203,15 @@ def _end(guard: subprocess.Popen[bytes]) -> None:
 
 
 def environment() -> dict[str, str]:
-    """Return what the zygote starts with: one thread, and the same order of sets at every start."""
+    """Return what the zygote starts with: one thread, and the same order of sets at every start.
+
+    Threads of torch that wait for each other sleep: where they spin, a small training loop beside
+    other work on the machine takes seconds in place of milliseconds.
+    """
     dropped = ("PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONINSPECT", "PYTHONBREAKPOINT", "PYTEST_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     single = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-    return kept | dict.fromkeys(single, "1") | {"PYTHONHASHSEED": "0"}
+    return kept | dict.fromkeys(single, "1") | {"PYTHONHASHSEED": "0", "OMP_WAIT_POLICY": "PASSIVE"}
 
 
 HEADER = 5
