@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("torch", "numpy", "textual", "pydantic", "yaml", "tree_sitter", "markdown_it")
+HEAVY = ("torch", "numpy", "textual", "pydantic", "yaml", "tree_sitter", "markdown_it", "fsrs")
 
 
 def loaded_by(module: str) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from tests.bench import keys, paint, programs, runs
+from tests.bench import keys, paint, programs, runs, sizes
 from tests.bench.programs import PROGRAMS, SMALL, median, p95
 from tutor.paths import shipped
 
@@ -133,7 +133,33 @@ def grading() -> None:
     )
 
 
-PARTS = {"runs": fresh_runs, "paints": paints, "keys": while_running, "grading": grading}
+def sized() -> None:
+    """Say whether a long history or the whole course can be felt when the app opens."""
+    few, many = sizes.home_with(0), sizes.home_with(sizes.ATTEMPTS)
+    say(
+        "home with 100 000 stored answers / with none",
+        many / few,
+        "≤ 1.15",
+        many <= 1.15 * few,
+        f"{many:.0f} and {few:.0f} ms",
+    )
+    short, whole = sizes.home_of_course(5), sizes.home_of_course(None)
+    say(
+        "home with the whole course / with five lessons",
+        whole / short,
+        "≤ 1.15",
+        whole <= 1.15 * short,
+        f"{whole:.0f} and {short:.0f} ms",
+    )
+
+
+PARTS = {
+    "runs": fresh_runs,
+    "paints": paints,
+    "keys": while_running,
+    "grading": grading,
+    "sizes": sized,
+}
 
 for part in sys.argv[1:] or PARTS:
     PARTS[part]()

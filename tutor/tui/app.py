@@ -21,7 +21,6 @@ from tutor.errors import LessonError, NoSuchThing, StoreError
 from tutor.language import chosen, say, use
 from tutor.lesson.entries import Course, LessonEntry
 from tutor.standing import Standing
-from tutor.tui.reviewing import due_of, next_screen, quiz_for, review_of, waiting_of
 from tutor.tui.screens.home import HomeScreen
 from tutor.tui.themes import NAMES, themes
 
@@ -133,7 +132,7 @@ class TutorApp(App[int]):
             self.course,
             lambda: self._standings(self.course),
             notices,
-            waiting=lambda: waiting_of(self._store, self.course),
+            count_due=self._count_due,
         )
 
     def _look_at_runner(self) -> None:
@@ -177,13 +176,22 @@ class TutorApp(App[int]):
     # Reviews
 
     async def on_unit_screen_quiz_asked(self, message: UnitScreen.QuizAsked) -> None:
+        from tutor.tui.reviewing import quiz_for
+
         await self.open_review(quiz_for(self._store, self.course, message.unit))
 
     async def on_home_screen_review_asked(self) -> None:
         await self.open_review()
 
+    def _count_due(self) -> int:
+        from tutor.tui.reviewing import waiting_of
+
+        return waiting_of(self._store, self.course).due
+
     async def open_review(self, due: tuple[Due, ...] | None = None) -> None:
         """Ask what is due (or `due`), one question after the other."""
+        from tutor.tui.reviewing import due_of, review_of, waiting_of
+
         asked = due_of(self._store, self.course) if due is None else due
         if not asked:
             found = waiting_of(self._store, self.course)
@@ -196,6 +204,8 @@ class TutorApp(App[int]):
         await self._next_of_review()
 
     async def _next_of_review(self) -> None:
+        from tutor.tui.reviewing import next_screen
+
         if self._review is None:
             return
         try:
@@ -215,6 +225,7 @@ class TutorApp(App[int]):
         self._back_home()
 
     def on_home_screen_progress_asked(self) -> None:
+        from tutor.tui.reviewing import waiting_of
         from tutor.tui.screens.progress import ProgressScreen
 
         waiting = waiting_of(self._store, self.course)

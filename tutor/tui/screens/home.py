@@ -13,7 +13,6 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tutor.display import show_line
-from tutor.due import Waiting
 from tutor.language import say
 from tutor.lesson.entries import Course, LessonEntry
 from tutor.standing import Standing
@@ -55,14 +54,16 @@ class HomeScreen(Screen[None]):
         standings: Callable[[], Mapping[str, Standing]],
         notices: Sequence[str],
         *,
-        waiting: Callable[[], Waiting] = lambda: Waiting(0, None),
+        count_due: Callable[[], int] = lambda: 0,
     ) -> None:
         super().__init__()
         self._course = course
         self._standings = standings
         self._notices = tuple(notices)
-        self._waiting = waiting
+        self._count_due = count_due
+        self._due = 0
         self._runner_note = ""
+        self._done = ""
 
     def compose(self) -> ComposeResult:
         yield Bar(id="bar")
@@ -87,12 +88,23 @@ class HomeScreen(Screen[None]):
         found = self._standings()
         self.query_one(CourseTree).show_standings(found)
         done = sum(standing.state == "done" for standing in found.values())
-        note = say("tui.done_of", done=done, count=len(found))
-        due = self._waiting().due
-        if due:
-            note = f"{note} · {say('tui.due_now', count=due)}"
-        self.query_one(Bar).show_path(("tutor", self._course.title), note=self._runner_note or note)
+        self._done = say("tui.done_of", done=done, count=len(found))
+        self._show_bar()
         self._show_preview(self.query_one(CourseTree).entry)
+        # What counting needs is loaded once the screen has been painted.
+        self.call_after_refresh(self._show_due)
+
+    def _show_due(self) -> None:
+        due = self._count_due()
+        if due != self._due and self.is_mounted:
+            self._due = due
+            self._show_bar()
+
+    def _show_bar(self) -> None:
+        note = self._done
+        if self._due:
+            note = f"{note} · {say('tui.due_now', count=self._due)}"
+        self.query_one(Bar).show_path(("tutor", self._course.title), note=self._runner_note or note)
 
     def show_runner(self, note: str) -> None:
         """Show what the runner is doing; "" shows progress instead."""
