@@ -62,8 +62,8 @@ def paints() -> None:
     ratio = median(ran) / median(nothing)
     detail = f"{median(ran):.1f} and {median(nothing):.1f} ms"
     say("4 key that runs / key that runs nothing", ratio, "≤ 4", ratio <= 4, detail)
-    hello = median(paint.first_paint(b"stack and cat", "-c", paint.HELLO))
-    home = median(paint.first_paint(b"stack and cat", "-m", "tutor.cli"))
+    hello = median(paint.first_paint("-c", paint.HELLO))
+    home = median(paint.first_paint("-m", "tutor.cli"))
     say(
         "5 first paint / Textual hello-world",
         home / hello,
@@ -71,7 +71,7 @@ def paints() -> None:
         home <= 1.2 * hello,
         f"{home:.0f} and {hello:.0f} ms",
     )
-    lesson = median(paint.lesson_opened(b"side by side along"))
+    lesson = median(paint.lesson_opened())
     say(
         "5 lesson page / Textual hello-world",
         lesson / hello,
@@ -79,7 +79,7 @@ def paints() -> None:
         lesson <= 1.5 * hello,
         f"{lesson:.0f} ms",
     )
-    without = median(paint.first_paint(b"stack and cat", "-c", paint.WITHOUT_RUNNER))
+    without = median(paint.first_paint("-c", paint.WITHOUT_RUNNER))
     say(
         "6 first paint with / without runner",
         home / without,
