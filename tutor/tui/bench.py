@@ -1,7 +1,7 @@
 """The bench of a lesson: the program in the lab, its controls as they stand, and its runs.
 
-A control counts as moved at once; that it was is stored while the program runs. Builds the frozen
-state the lab draws. It knows nothing of Textual and decides nothing about the lesson.
+Builds the frozen state the lab draws. It knows nothing of Textual and decides nothing about the
+lesson; that is the session's.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from tutor.language import say
 from tutor.lesson.model import Experiment, Question
 from tutor.records.job import Job, Setting
 from tutor.session import Session
+from tutor.tui.moves import Moves
 from tutor.tui.runs import Ran
 from tutor.tui.state import LabState, RunState
 
@@ -21,14 +22,12 @@ class Bench:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self.moves = Moves(session)
         self.is_predicting = False
         """Whether a guess is being put beside the truth."""
-        self._moved: dict[tuple[str, str], Setting] = {}
-        """Experiment and control → the value it was moved to, until that is stored."""
         self._ran: dict[str, Ran] = {}
         self._pinned: dict[str, Ran] = {}
         self._running: Ran | None = None
-        self._is_storing = False
 
     @property
     def program(self) -> Experiment | Question | None:
@@ -63,47 +62,22 @@ class Bench:
         program = self.program
         if isinstance(program, Experiment):
             job = self.session.job(program)
-            settings = tuple(self.settings(program).items())
+            settings = tuple(self.moves.settings(program).items())
             return replace(job, main=replace(job.main, settings=settings))
         return None if program is None else self.session.question_job(program)
 
     # Changing
 
-    def settings(self, experiment: Experiment) -> dict[str, Setting]:
-        """Return the value of every control, also of those whose move is not stored yet."""
-        moved = {name: value for (at, name), value in self._moved.items() if at == experiment.id}
-        return self.session.settings(experiment) | moved
-
     def move(self, name: str, value: Setting) -> None:
         """Move a control of the experiment in the lab."""
         if self.experiment is not None:
-            self._moved[(self.experiment.id, name)] = value
-
-    async def store_moves(self) -> None:
-        """Store where the controls stand; a move that cannot be stored is taken back."""
-        if self._is_storing:
-            return
-        self._is_storing = True
-        try:
-            while self._moved:
-                await self._store_move(*next(iter(self._moved.items())))
-        finally:
-            self._is_storing = False
-
-    async def _store_move(self, place: tuple[str, str], value: Setting) -> None:
-        experiment = self.session.lesson.experiment(place[0])
-        try:
-            if experiment is not None:
-                await self.session.set(experiment, place[1], value)
-        finally:
-            if self._moved.get(place) == value:
-                del self._moved[place]
+            self.moves.move(self.experiment, name, value)
 
     async def reset(self) -> None:
         """Put program and controls back to the lesson's."""
         experiment = self.experiment
         if experiment is not None:
-            self._moved = {k: v for k, v in self._moved.items() if k[0] != experiment.id}
+            self.moves.forget(experiment)
             await self.session.reset(experiment)
 
     # Drawing
@@ -147,7 +121,7 @@ class Bench:
             name=experiment.id,
             title="" if session.step is experiment else experiment.title,
             source=source,
-            settings=self.settings(experiment),
+            settings=self.moves.settings(experiment),
             controls=experiment.controls,
             show=session.job(experiment).show,
             edited=source != experiment.code,

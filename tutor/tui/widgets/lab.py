@@ -1,13 +1,10 @@
 """The lab: controls, the program (or its editor), and what its last run did.
 
-It runs the program on its bench and draws what comes. A quick run is painted once, with the
-control that caused it; a picture is kept for a moment when a new run begins, so that it does not
-flicker; a long run is drawn while it goes on, as often as leaves time for keys.
+It draws its bench and hands on what is turned and typed; when a run is drawn, its follower says.
 """
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
@@ -16,12 +13,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
 
-from tutor.jobs import Run
 from tutor.language import say
 from tutor.tui.bench import Bench
+from tutor.tui.follower import Follower
 from tutor.tui.lab_picture import code_picture, title_picture
 from tutor.tui.pace import Pace
-from tutor.tui.runs import Ran
 from tutor.tui.state import LabState
 from tutor.tui.widgets.controls import Chip, Controls
 from tutor.tui.widgets.editor import Editor
@@ -29,10 +25,6 @@ from tutor.tui.widgets.painted import Painted
 from tutor.tui.widgets.stage import Stage
 
 LOWEST_PLOT, TALLEST_PLOT = 8, 24
-HOLD = 0.03
-"""Seconds a run may take to be painted together with what caused it."""
-PATIENCE, MOST_PATIENCE = 0.25, 1.0
-"""Seconds for which the picture before is kept: where the run has sent something, where not."""
 
 Keep = Callable[[Awaitable[object]], Awaitable[bool]]
 
@@ -56,9 +48,7 @@ class Lab(VerticalScroll, can_focus=False):
         self._keep = keep
         self._runner_state = runner_state
         self._pace = Pace()
-        self._run: Run | None = None
-        self._drawn: tuple[Ran | None, int] = (None, 0)
-        """The run that was drawn last, and how much it had sent."""
+        self._follower = Follower(bench, self._pace, self._draw_progress, self._tell_progress)
 
     def compose(self) -> ComposeResult:
         yield Painted(id="lab-title")
@@ -71,7 +61,7 @@ class Lab(VerticalScroll, can_focus=False):
         self.editor.display = False
 
     async def on_unmount(self) -> None:
-        await self._keep(self._bench.store_moves())
+        await self._keep(self._bench.moves.store())
 
     @property
     def editor(self) -> Editor:
@@ -141,10 +131,7 @@ class Lab(VerticalScroll, can_focus=False):
 
     def stop(self) -> None:
         """Ask the present run to end, and show how far it came; asked again, let it go."""
-        if self._run is not None:
-            self._run.stop()
-            self._run = None
-        else:
+        if not self._follower.ask_to_end():
             self._drop_run()
             self.show()
 
@@ -154,38 +141,19 @@ class Lab(VerticalScroll, can_focus=False):
 
     @work(group="run", exclusive=True)
     async def _follow_run(self) -> None:
-        job = self._bench.job()
-        if job is None:
-            return
-        run = self._run = self._bench.session.run(job)
-        ran = self._bench.run_began(job)
-        reading = asyncio.ensure_future(_read(run, ran))
-        try:
-            await asyncio.wait((reading,), timeout=HOLD)
-            while not reading.done():
-                self._show_progress(ran)
-                await asyncio.wait((reading,), timeout=self._pace.pause)
-            reading.result()
-            self._bench.run_shown(ran)
-        finally:
-            reading.cancel()
-            run.stop()
-            self._bench.run_over(ran)
-        self.show()
-        self.post_message(self.RunEnded())
+        if await self._follower.follow():
+            self.show()
+            self.post_message(self.RunEnded())
 
-    def _show_progress(self, ran: Ran) -> None:
-        """Show that a run goes on, and what it has sent since it was drawn last."""
-        if ran.elapsed > (PATIENCE if ran.sent else MOST_PATIENCE):
-            self._bench.run_shown(ran)
-        state, now = self._bench.state(), (ran, ran.sent)
-        if state is not None and self._drawn == now:
-            self._show_title(state)
-            return
-        self._drawn = now
+    def _draw_progress(self) -> None:
         began = time.monotonic()
         self.show()
         self.call_after_refresh(lambda: self._pace.drawn(time.monotonic() - began))
+
+    def _tell_progress(self) -> None:
+        state = self._bench.state()
+        if state is not None:
+            self._show_title(state)
 
     # Changing
 
@@ -221,7 +189,7 @@ class Lab(VerticalScroll, can_focus=False):
 
     @work(group="store")
     async def _store_moves(self) -> None:
-        if not await self._keep(self._bench.store_moves()):
+        if not await self._keep(self._bench.moves.store()):
             self._changed()
 
     async def on_editor_edited(self, message: Editor.Edited) -> None:
@@ -249,9 +217,3 @@ class Lab(VerticalScroll, can_focus=False):
             self.start()
         else:
             self.show()
-
-
-async def _read(run: Run, ran: Ran) -> None:
-    """Note all that a run sends."""
-    async for message in run:
-        ran.add(message)
