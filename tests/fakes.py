@@ -57,6 +57,9 @@ class FakeRunner:
         self.state = "ready"
         self.versions: Mapping[str, str] | None = {"torch": "2.13.0"}
 
+    def watch(self, told: Callable[[], None]) -> None:
+        self.told = told
+
     async def start(self) -> None:
         self.state = "ready"
 

@@ -6,7 +6,7 @@ This file declares what a runner is; `tutor.runner.pool` (fresh processes) and
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -37,6 +37,9 @@ class Runner(Protocol):
     @property
     def versions(self) -> Mapping[str, str] | None:
         """Return the versions of torch, numpy and Python that runs use, once known."""
+
+    def watch(self, told: Callable[[], None]) -> None:
+        """Call `told` each time the state has changed."""
 
     async def start(self) -> None:
         """Begin to warm up, and return at once."""

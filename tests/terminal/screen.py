@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -66,12 +67,40 @@ class Terminal:
     def quit(self) -> int:
         """Leave and return the exit code."""
         self.send("\x11")
-        end = time.monotonic() + 10
+        return self.end()
+
+    @property
+    def app(self) -> int:
+        """Return the process that shows the app; the one we started waits beside it."""
+        pid = self.process.pid
+        return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+
+    def end(self, seconds: float = 20) -> int:
+        """Wait for the end and return the exit code."""
+        end = time.monotonic() + seconds
         while self.process.isalive() and time.monotonic() < end:
             self.read()
-        self.close()
-        return self.process.exitstatus if self.process.exitstatus is not None else -1
+        assert not self.process.isalive(), f"still there:\n{self.read()}"
+        self.read()
+        assert self.process.exitstatus is not None, self.process.signalstatus
+        return int(self.process.exitstatus)
 
     def close(self) -> None:
         if self.process.isalive():
             self.process.close(force=True)
+
+
+MODES = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
+KEYS = re.compile(rb"\x1b\[([><])[\d;]*u")
+SWITCHED_ON_AT_REST = {7, 25}
+"""Wrapping lines and a cursor that is seen: what a terminal does by itself."""
+
+
+def left_over(written: bytes) -> list[str]:
+    """Return what has been switched on in the terminal and not off again, or the other way round."""
+    state = dict.fromkeys(SWITCHED_ON_AT_REST, True)
+    for numbers, to in MODES.findall(written):
+        state |= {int(number): to == b"h" for number in numbers.split(b";")}
+    odd = [str(mode) for mode, on in state.items() if on != (mode in SWITCHED_ON_AT_REST)]
+    pushed = sum(1 if to == b">" else -1 for to in KEYS.findall(written))
+    return odd + ["key protocol"] * max(0, pushed)

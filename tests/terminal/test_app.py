@@ -6,12 +6,12 @@ import os
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.screen import Terminal
+from tests.terminal.conftest import Open
+from tests.terminal.screen import left_over
 from tutor.lesson.course import load_course
 from tutor.lesson.template import lesson_text
 from tutor.paths import shipped
@@ -19,27 +19,8 @@ from tutor.store import Event, Store
 
 pytestmark = [pytest.mark.pty, pytest.mark.torch]
 
-Open = Callable[..., Terminal]
 LESSONS = load_course(shipped("lessons")).lessons
 ALL_OPEN = f"of {len(LESSONS)} done"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def opened(home: Path) -> Iterator[Open]:
-    terminals: list[Terminal] = []
-
-    def make(*args: str, **more: object) -> Terminal:
-        terminals.append(Terminal(home, *args, **more))  # type: ignore[arg-type]
-        return terminals[-1]
-
-    yield make
-    for terminal in terminals:
-        terminal.close()
 
 
 def kept(home: Path, kind: str = "attempt") -> tuple[Event, ...]:
@@ -118,8 +99,8 @@ def test_kill_9_after_a_verdict_was_shown_loses_nothing(opened: Open, home: Path
         terminal.until(f"› {number}")
         terminal.until(lambda screen: "checking" not in screen)
     shown = terminal.read()
-    os.kill(terminal.process.pid, signal.SIGKILL)
-    terminal.process.wait()
+    os.kill(terminal.app, signal.SIGKILL)
+    assert terminal.end() == 137
 
     assert "› 302" in shown
     assert [event.body["typed"] for event in kept(home)] == ["300", "301", "302"]
@@ -242,12 +223,9 @@ def test_a_signal_ends_it_with_the_terminal_restored(
     terminal.until(LESSONS[0].title)
     terminal.until(ALL_OPEN)
     os.kill(terminal.process.pid, number)
-    end = time.monotonic() + 10
-    while terminal.process.isalive() and time.monotonic() < end:
-        terminal.read()
 
-    assert terminal.process.exitstatus == code
-    assert b"\x1b[?1049l" in terminal.written
+    assert terminal.end() == code
+    assert left_over(terminal.written) == []
 
 
 def test_a_half_typed_answer_survives_sigterm(opened: Open) -> None:
@@ -258,10 +236,7 @@ def test_a_half_typed_answer_survives_sigterm(opened: Open) -> None:
     terminal.send("half 12")
     terminal.until("half 12")
     os.kill(terminal.process.pid, signal.SIGTERM)
-    end = time.monotonic() + 10
-    while terminal.process.isalive() and time.monotonic() < end:
-        terminal.read()
-
+    terminal.end()
     again = opened("zero-grad-effects")
 
     again.until("half 12")

@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,13 @@ from tutor.cli.courses import course_of
 from tutor.errors import NoSuchThing
 from tutor.language import LANGUAGES, say, use
 from tutor.paths import data_folder
+from tutor.terminal import can_draw_all, is_terminal
 
 if TYPE_CHECKING:
     from tutor.jobs import Runner
     from tutor.lesson.course import Course
     from tutor.store import Event, Store
+    from tutor.tui.app import TutorApp
 
 
 def start_plain(options: Options, lesson: str | None, *, review: bool = False) -> int:
@@ -57,10 +59,21 @@ def start_plain(options: Options, lesson: str | None, *, review: bool = False) -
 
 def start_app(options: Options, lesson: str | None, *, review: bool = False) -> int:
     """Open the app, at `lesson` if one is named or in a review; return the exit code."""
-    refusal = unfit_terminal(os.environ, sys.stdin.isatty(), sys.stderr.isatty())
+    return _shown(lambda: _app(options, lesson, review))
+
+
+def _shown(app: Callable[[], int]) -> int:
+    """Show an app where there is a fit terminal, with a process beside it that brings it back."""
+    refusal = unfit_terminal(os.environ, is_terminal(sys.stdin), is_terminal(sys.stderr))
     if refusal:
         complain(refusal)
         return WRONG_CALL
+    from tutor.cli.launcher import beside
+
+    return beside(app)
+
+
+def _app(options: Options, lesson: str | None, review: bool) -> int:
     # Collecting garbage while thousands of objects are only being made is wasted time.
     gc.disable()
     from tutor.standing import standings
@@ -86,13 +99,12 @@ def start_app(options: Options, lesson: str | None, *, review: bool = False) -> 
             ),
             lesson=lesson,
             theme=chose.get("theme", "dark"),
-            notices=opened.notices,
+            notices=(*opened.notices, *_lacks()),
             review=review,
         )
         gc.freeze()
         gc.enable()
-        code = app.run()
-        return (app.return_code or 0) if code is None else code
+        return _run(app)
     finally:
         store.close()
 
@@ -102,22 +114,36 @@ def start_dev(path: Path, options: Options) -> int:
 
     Progress is kept for as long as the app is open, apart from the learner's own.
     """
-    refusal = unfit_terminal(os.environ, sys.stdin.isatty(), sys.stderr.isatty())
-    if refusal:
-        complain(refusal)
-        return WRONG_CALL
+    del options
+    return _shown(lambda: _dev_app(path))
+
+
+def _dev_app(path: Path) -> int:
     from tutor.store import Store
     from tutor.tui.dev import DevApp
 
-    del options
     with tempfile.TemporaryDirectory(prefix="tutor-dev-") as folder:
         store = Store(Path(folder))
         store.open()
         try:
-            code = DevApp(path, store, _pool).run()
-            return 0 if code is None else code
+            return _run(DevApp(path, store, _pool))
         finally:
             store.close()
+
+
+def _lacks() -> tuple[str, ...]:
+    """Return what this terminal cannot show, in sentences."""
+    return () if can_draw_all() else (say("tui.no_utf8"),)
+
+
+def _run(app: TutorApp) -> int:
+    """Run an app to its end and return the exit code; where it failed, say so and where."""
+    code = app.run()
+    if app.failure is not None:
+        from tutor.cli.crash import tell
+
+        return tell(app.failure)
+    return (app.return_code or 0) if code is None else code
 
 
 def _pool() -> Runner:
@@ -135,8 +161,8 @@ def unfit_terminal(
     environment: Mapping[str, str], is_input_terminal: bool, is_error_terminal: bool
 ) -> str:
     """Return why the app cannot be shown here, in a sentence; "" where it can."""
-    for what, is_terminal in (("stdin", is_input_terminal), ("stderr", is_error_terminal)):
-        if not is_terminal:
+    for what, is_fit in (("stdin", is_input_terminal), ("stderr", is_error_terminal)):
+        if not is_fit:
             return say("tui.no_terminal", what=what)
     term = environment.get("TERM", "")
     if term in ("", "dumb") and os.name == "posix":

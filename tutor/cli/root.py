@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import sys
+from types import TracebackType
 from typing import Any
 
 import click
 
 from tutor.cli.context import Options, exits, shared_options
 from tutor.language import preferred, use
+from tutor.terminal import draw_with
 
 COMMANDS = {
     "answer": "grade one typed answer, or a batch of them",
@@ -74,7 +76,7 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     subcommand_metavar="[LESSON | COMMAND] …",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
     epilog="Exit codes: 0 done; 1 the thing asked about is not so; 2 the call is wrong; "
-    "3 progress cannot be read; 4 the experiment could not be run.",
+    "3 progress cannot be read; 4 the experiment could not be run; 70 the tutor itself failed.",
 )
 @click.option(
     "--version",
@@ -115,7 +117,16 @@ def _start(options: Options, lesson: str | None) -> None:
     sys.exit(start_app(options, lesson))
 
 
+def _failed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    from tutor.cli.crash import hook
+
+    hook(kind, error, trace)
+
+
 def main(args: list[str] | None = None) -> Any:
     """Run the command line; the entry point of `tutor`."""
+    sys.excepthook = _failed
+    for stream in (sys.stdout, sys.stderr):
+        draw_with(stream)
     use(preferred())
     return root.main(args=args, prog_name="tutor")

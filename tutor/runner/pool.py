@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tutor.errors import RunnerError
@@ -29,6 +29,7 @@ class Pool:
         self._spawn = spawn or sys.platform != "linux"
         self._wanted = max(spares, SPAWNED_SPARES) if self._spawn else spares
         self._state = "off"
+        self._told: list[Callable[[], None]] = []
         self._problem = ""
         self._versions: Mapping[str, str] | None = None
         self._source: Source | None = None
@@ -54,10 +55,20 @@ class Pool:
         """Return the versions of torch, numpy and Python that runs use, once known."""
         return self._versions
 
+    def watch(self, told: Callable[[], None]) -> None:
+        """Call `told` each time the state has changed."""
+        self._told.append(told)
+
+    def _become(self, state: str) -> None:
+        if state != self._state:
+            self._state = state
+            for told in self._told:
+                told()
+
     async def start(self) -> None:
         """Begin to warm up, and return at once."""
         if self._keeper is None:
-            self._state = "starting"
+            self._become("starting")
             self._keeper = asyncio.get_running_loop().create_task(self._keep())
 
     def run(self, job: Job) -> PoolRun:
@@ -66,7 +77,7 @@ class Pool:
 
     async def close(self) -> None:
         """End every process of the runner."""
-        self._state = "off"
+        self._become("off")
         self._gave_up.set()
         if self._keeper is not None:
             self._keeper.cancel()
@@ -118,8 +129,8 @@ class Pool:
             finally:
                 self._forget_spares()
                 await source.close()
-            self._state = "restarting"
-        self._state = "broken"
+            self._become("restarting")
+        self._become("broken")
         self._gave_up.set()
 
     async def _fill(self, source: Source) -> None:
@@ -130,8 +141,8 @@ class Pool:
                 self._drop_thin_spares()
             while self._spares.qsize() < self._wanted:
                 self._spares.put_nowait(await source.spare())
-                self._state = "ready"
                 self._problem = ""
+                self._become("ready")
             self._wake.clear()
             waking = asyncio.ensure_future(self._wake.wait())
             watched: set[asyncio.Future[Any]] = {broken, waking}

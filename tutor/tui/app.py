@@ -6,14 +6,11 @@ pydantic come with the first lesson that is opened, torch in a process of its ow
 
 from __future__ import annotations
 
-import asyncio
 import importlib
-import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.binding import Binding
 
 from tutor.display import show_line
@@ -21,6 +18,7 @@ from tutor.errors import LessonError, NoSuchThing, StoreError
 from tutor.language import chosen, say, use
 from tutor.lesson.entries import Course, LessonEntry
 from tutor.standing import Standing
+from tutor.tui.lasting import LastingApp
 from tutor.tui.screens.home import HomeScreen
 from tutor.tui.themes import NAMES, themes
 
@@ -35,12 +33,6 @@ if TYPE_CHECKING:
     from tutor.tui.screens.review import ReviewScreen
     from tutor.tui.screens.unit import UnitScreen
 
-SAVING = 3.0
-"""Seconds that storing what is half typed may take when the tutor is asked to end."""
-LOOKING = 0.2
-"""Seconds between two looks at the state of the runner."""
-TERMINATED = 128 + signal.SIGTERM
-HUNG_UP = 129
 SETTLED = 0.08
 """Seconds after which the first screen has been painted whole."""
 PARTS = ("tutor.lesson.load", "tutor.session", "tutor.tui.screens.lesson", "rich.markdown")
@@ -54,7 +46,7 @@ def _actions() -> type[Provider]:
     return Actions
 
 
-class TutorApp(App[int]):
+class TutorApp(LastingApp):
     """`tutor` in a terminal."""
 
     CSS_PATH = "tutor.tcss"
@@ -89,7 +81,6 @@ class TutorApp(App[int]):
         self._lesson = lesson
         self._begins_with_review = review
         self._review: Review | None = None
-        self._ending: asyncio.Task[None] | None = None
         self._notices = tuple(notices)
 
         for each in themes():
@@ -98,7 +89,7 @@ class TutorApp(App[int]):
 
     def on_mount(self) -> None:
         self.push_screen(self._home(self._notices))
-        self._end_on_signals()
+        self.end_on_signals()
 
     async def on_ready(self) -> None:
         """Once something has been painted, start the runner and load what a lesson needs."""
@@ -110,8 +101,9 @@ class TutorApp(App[int]):
         self.set_timer(SETTLED, self._begin)
 
     async def _begin(self) -> None:
+        self.runner.watch(self._runner_changed)
         await self.runner.start()
-        self.set_interval(LOOKING, self._look_at_runner)
+        self._show_runner()
         self.run_worker(_load_lesson_parts, thread=True)
         self.run_worker(self._store.tidy, thread=True)
 
@@ -128,19 +120,28 @@ class TutorApp(App[int]):
             await self._runner.close()
 
     def _home(self, notices: Sequence[str] = ()) -> HomeScreen:
-        return HomeScreen(
+        home = HomeScreen(
             self.course,
             lambda: self._standings(self.course),
             notices,
             count_due=self._count_due,
         )
+        if self._runner is not None:
+            home.show_runner(self._runner_note())
+        return home
 
-    def _look_at_runner(self) -> None:
-        state = self.runner.state
-        note = "" if state == "ready" else say(f"tui.runner_{state}")
+    def _runner_changed(self) -> None:
+        self.call_later(self._show_runner)
+
+    def _show_runner(self) -> None:
+        """Show on the home screen what the runner is doing."""
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
-                screen.show_runner(note)
+                screen.show_runner(self._runner_note())
+
+    def _runner_note(self) -> str:
+        state = self.runner.state
+        return "" if state == "ready" else say(f"tui.runner_{state}")
 
     # Lessons
 
@@ -166,7 +167,7 @@ class TutorApp(App[int]):
         self.push_screen(LessonScreen(session, title, lambda: self.runner.state))
 
     async def on_lesson_screen_left(self) -> None:
-        await self._save_drafts()
+        await self.save_drafts()
         self._back_home()
 
     def _back_home(self) -> None:
@@ -273,36 +274,6 @@ class TutorApp(App[int]):
             self._store.append("chose", "", {"name": name, "value": value})
         except StoreError:
             return
-
-    async def action_quit(self) -> None:
-        await self._save_drafts()
-        self.exit(0)
-
-    def _end(self, code: int) -> None:
-        """End on a signal, but not before what is half typed has been stored."""
-
-        async def save_and_exit() -> None:
-            try:
-                await asyncio.wait_for(self._save_drafts(), timeout=SAVING)
-            finally:
-                self.exit(code)
-
-        self._ending = asyncio.get_running_loop().create_task(save_and_exit())
-
-    async def _save_drafts(self) -> None:
-        for screen in self.screen_stack:
-            save = getattr(screen, "save_drafts", None)
-            if save is not None:
-                await save()
-
-    def _end_on_signals(self) -> None:
-        """Leave the terminal usable when asked to end from outside."""
-        loop = asyncio.get_running_loop()
-        for number, code in ((signal.SIGTERM, TERMINATED), (signal.SIGHUP, HUNG_UP)):
-            try:
-                loop.add_signal_handler(number, self._end, code)
-            except (NotImplementedError, RuntimeError, ValueError):
-                return
 
 
 def _load_lesson_parts() -> None:

@@ -36,4 +36,11 @@ WORDS: dict[str, str] = {
     "imported": "{added} event(s) added, {known} were there already, {unread} line(s) could not be read.",
     "play_needs_file": "without a terminal, tutor play runs a file: name one",
     "no_unit": "there is no unit {name}; {near}",
+    "app_killed": "The app was ended by {signal}. Every answer it has shown as saved is safe; open it again and go on.",
+    "tutor_failed": "The tutor itself failed ({kind}). Every answer it has shown as saved is safe.",
+    "report_at": "A report without anything you typed is in {path}.",
+    "no_report": "No report could be written.",
+    "doctor_reports": "Crash reports",
+    "doctor_no_reports": "none",
+    "doctor_report_written": "The report is in {path}.",
 }

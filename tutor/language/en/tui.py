@@ -141,4 +141,6 @@ WORDS: dict[str, str] = {
     "key_unit": "unit",
     "key_quiz": "a short quiz across the unit",
     "changed": "This question has changed since you answered it: it is asked again.",
+    "too_small": "This window is too small: at least {columns}×{rows}.",
+    "no_utf8": "This terminal's locale has no UTF-8: lines and marks are drawn in ASCII. LANG=C.UTF-8 tutor shows all of them.",
 }

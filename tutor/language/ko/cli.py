@@ -36,4 +36,11 @@ WORDS: dict[str, str] = {
     "imported": "기록 {added}개를 더했어요. {known}개는 이미 있었고, {unread}줄은 읽지 못했어요.",
     "play_needs_file": "터미널이 없으면 tutor play는 파일을 실행해요. 파일 이름을 적어 주세요",
     "no_unit": "{name} 단원은 없어요. {near}",
+    "app_killed": "앱이 {signal} 신호로 끝났어요. 저장됐다고 표시된 답은 모두 안전해요. 다시 열어서 이어 가세요.",
+    "tutor_failed": "튜터 자체에 문제가 생겼어요({kind}). 저장됐다고 표시된 답은 모두 안전해요.",
+    "report_at": "입력한 내용을 뺀 보고서가 {path}에 있어요.",
+    "no_report": "보고서를 쓸 수 없었어요.",
+    "doctor_reports": "오류 보고서",
+    "doctor_no_reports": "없음",
+    "doctor_report_written": "보고서는 {path}에 있어요.",
 }

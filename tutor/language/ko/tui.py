@@ -141,4 +141,6 @@ WORDS: dict[str, str] = {
     "key_unit": "단원",
     "key_quiz": "단원 전체에서 짧은 퀴즈",
     "changed": "답한 뒤로 바뀐 문제라서 다시 물어봐요.",
+    "too_small": "창이 너무 작아요. {columns}×{rows} 이상이어야 해요.",
+    "no_utf8": "이 터미널의 로캘에는 UTF-8이 없어서 선과 기호를 ASCII로 그려요. LANG=C.UTF-8 tutor로 열면 모두 보여요.",
 }

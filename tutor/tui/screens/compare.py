@@ -9,7 +9,6 @@ from rich.console import RenderableType
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
-from textual.screen import Screen
 
 from tutor.jobs import outcome
 from tutor.language import say
@@ -18,6 +17,7 @@ from tutor.session import Session
 from tutor.tui.beside import first_difference
 from tutor.tui.keys import HELP, PALETTE, QUIT_ANYWHERE, Key, bindings
 from tutor.tui.lab_picture import code_picture, result_picture
+from tutor.tui.screens.roomy import Roomy
 from tutor.tui.state import LabState
 from tutor.tui.widgets.bar import Bar
 from tutor.tui.widgets.key_line import KeyLine
@@ -34,7 +34,7 @@ KEYS = (
 )
 
 
-class CompareScreen(Screen[None]):
+class CompareScreen(Roomy):
     """Runs both programs and shows them beside each other."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual's own)

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from tutor.language import say
 from tutor.tui import keys
 from tutor.tui.keys import Key, bindings
+from tutor.tui.screens.roomy import Roomy
 from tutor.tui.widgets.painted import Painted
 from tutor.views.palette import Palette
 
@@ -31,7 +32,7 @@ TABLES = {
 }
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Roomy, ModalScreen[None]):
     """The keys, the table of where one is first."""
 
     BINDINGS = bindings(CLOSE, SCROLL)

@@ -9,7 +9,6 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input
 
 from tutor.display import show_line
@@ -18,6 +17,7 @@ from tutor.lesson.entries import Course, LessonEntry
 from tutor.standing import Standing
 from tutor.tui.keys import HOME, bindings
 from tutor.tui.preview import preview
+from tutor.tui.screens.roomy import Roomy
 from tutor.tui.widgets.bar import Bar
 from tutor.tui.widgets.course_tree import CourseTree
 from tutor.tui.widgets.key_line import KeyLine
@@ -27,7 +27,7 @@ BESIDE_TITLE = 12
 """Columns of a lesson's row beside its title: margin, indent, state and scroll bar."""
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(Roomy):
     """The course and where one stands in it."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]  # noqa: RUF012 (Textual's own)
@@ -69,7 +69,9 @@ class HomeScreen(Screen[None]):
         yield Bar(id="bar")
         with Horizontal(id="body"):
             with Vertical(id="course-side"):
-                yield Input(id="search", placeholder=say("tui.search"), compact=True)
+                search = Input(id="search", placeholder=say("tui.search"), compact=True)
+                search.cursor_blink = False  # a cursor that blinks keeps an idle machine awake
+                yield search
                 yield CourseTree(self._course, id="course")
             with VerticalScroll(id="preview-side", can_focus=False):
                 yield Painted(id="preview")

@@ -10,7 +10,6 @@ from rich.console import RenderableType
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 
 from tutor.due import Waiting
 from tutor.language import say
@@ -20,6 +19,7 @@ from tutor.session.beliefs import beliefs_met
 from tutor.statistics import Belief, Statistics, statistics
 from tutor.store import Event
 from tutor.tui.keys import PROGRESS, bindings
+from tutor.tui.screens.roomy import Roomy
 from tutor.tui.widgets.bar import Bar
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.painted import Painted
@@ -27,7 +27,7 @@ from tutor.views.palette import Palette
 from tutor.views.progress import progress_page
 
 
-class ProgressScreen(Screen[None]):
+class ProgressScreen(Roomy):
     """What was done, and what of it is still known."""
 
     BINDINGS = bindings(PROGRESS)

@@ -9,19 +9,19 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.screen import Screen
 
 from tutor.display import show_line
 from tutor.language import say
 from tutor.session import Review, Session
 from tutor.tui.keys import REVIEW_END, bindings
+from tutor.tui.screens.roomy import Roomy
 from tutor.tui.widgets.bar import Bar
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.painted import Painted
 from tutor.views.palette import Palette
 
 
-class ReviewEndScreen(Screen[None]):
+class ReviewEndScreen(Roomy):
     """What a review came to."""
 
     BINDINGS = bindings(REVIEW_END)

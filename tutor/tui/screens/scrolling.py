@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from textual.screen import Screen
 from textual.widget import Widget
 
+from tutor.tui.screens.roomy import Roomy
 
-class Scrolling(Screen[None]):
+
+class Scrolling(Roomy):
     """A screen whose `#body` holds two sides; the first is scrolled unless the other has focus."""
 
     SIDES = ("story-side", "lab")

@@ -46,6 +46,7 @@ class AnswerBox(TextArea):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, compact=True, highlight_cursor_line=False, tab_behavior="focus")
+        self.cursor_blink = False  # a cursor that blinks keeps an idle machine awake
         self._last = ""
         self.many_lines = False
         """Whether Enter ends a line rather than the answer."""

@@ -55,6 +55,7 @@ class Editor(TextArea):
             compact=True,
             soft_wrap=False,
         )
+        self.cursor_blink = False  # a cursor that blinks keeps an idle machine awake
         self._quiet = ""
 
     def open(self, source: str) -> None:

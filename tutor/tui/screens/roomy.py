@@ -1,0 +1,35 @@
+"""A screen that says so where the window is too small for it, and is as before once it is not."""
+
+from __future__ import annotations
+
+from rich.console import RenderableType
+from rich.text import Text
+from textual import events
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tutor.language import say
+
+FEWEST_COLUMNS, FEWEST_ROWS = 36, 9
+"""The smallest window that pictures and questions can be read in."""
+
+
+class Roomy(Screen[None]):
+    """Hides everything but one sentence where there is no room."""
+
+    _focused_before: Widget | None = None
+
+    def on_resize(self, event: events.Resize) -> None:
+        is_small = event.size.width < FEWEST_COLUMNS or event.size.height < FEWEST_ROWS
+        if is_small == self.has_class("-too-small"):
+            return
+        if is_small:
+            self._focused_before = self.focused
+        self.set_class(is_small, "-too-small")
+        if not is_small and self._focused_before is not None:
+            self.call_after_refresh(self.set_focus, self._focused_before)
+
+    def render(self) -> RenderableType:
+        if self.has_class("-too-small"):
+            return Text(say("tui.too_small", columns=FEWEST_COLUMNS, rows=FEWEST_ROWS))
+        return super().render()
