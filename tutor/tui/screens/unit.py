@@ -9,11 +9,11 @@ from rich.console import RenderableType
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.screen import Screen
 
 from tutor.lesson.entries import Course, Unit
 from tutor.standing import Standing
 from tutor.tui.keys import UNIT, bindings
+from tutor.tui.screens.roomy import Roomy
 from tutor.tui.widgets.bar import Bar
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.painted import Painted
@@ -21,7 +21,7 @@ from tutor.views.palette import Palette
 from tutor.views.unit import unit_page
 
 
-class UnitScreen(Screen[None]):
+class UnitScreen(Roomy):
     """What a unit gives, and how its lessons build on each other."""
 
     BINDINGS = bindings(UNIT)
