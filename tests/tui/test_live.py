@@ -83,6 +83,7 @@ class Shared:
     def __init__(self, pool: Pool) -> None:
         self.run = pool.run
         self.start = pool.start
+        self.watch = pool.watch
         self._pool = pool
 
     @property
