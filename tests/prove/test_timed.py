@@ -21,10 +21,10 @@ EXPERIMENT = Experiment.model_validate(
 )
 
 
-def ran(milliseconds: float, loss: float, printed: str) -> Outcome:
+def ran(milliseconds: float, loss: float, *printed: str) -> Outcome:
     one_pass = LoaderPass("loader", 0, 0, 0, 0.0, 0.0, milliseconds, True)
     messages: tuple[Message, ...] = (
-        Output("stdout", printed),
+        *(Output("stdout", piece) for piece in printed),
         Shown(0, LoadingRecord((one_pass,))),
         Shown(1, SeriesRecord((Line("losses", (loss,)),))),
     )
@@ -33,6 +33,12 @@ def ran(milliseconds: float, loss: float, printed: str) -> Outcome:
 
 def test_times_may_differ_from_run_to_run() -> None:
     first, second = ran(10.0, 1.0, "done"), ran(20.0, 1.0, "done")
+
+    assert _comparable(first, EXPERIMENT) == _comparable(second, EXPERIMENT)
+
+
+def test_a_text_may_arrive_in_pieces() -> None:
+    first, second = ran(10.0, 1.0, "one\ntwo\n"), ran(10.0, 1.0, "one\n", "two\n")
 
     assert _comparable(first, EXPERIMENT) == _comparable(second, EXPERIMENT)
 

@@ -15,7 +15,7 @@ from tutor.lesson.model import Choice, Experiment, Integer, Number, Switch
 from tutor.prove.findings import Counts, Findings, problem
 from tutor.records.codec import encode
 from tutor.records.job import Evaluate, Job, Setting
-from tutor.records.messages import LiveValue, Shown, Unshown
+from tutor.records.messages import LiveValue, Output, Shown, Unshown
 from tutor.records.views import TIMED
 from tutor.session.predictions import asked_of, truth_of
 from tutor.views import view
@@ -90,13 +90,19 @@ async def _repeats(
 
 
 def _comparable(done: Outcome, experiment: Experiment) -> list[bytes]:
-    """Return what two runs have in common: all they sent, but for views that hold times."""
+    """Return what two runs have in common: all they sent, but for views that hold times.
+
+    What was printed counts as a whole: in how many pieces it arrives is chance.
+    """
     timed = {n for n, entry in enumerate(experiment.show) if entry.kind in TIMED}
-    return sorted(
-        encode(message)
-        for message in done.messages
-        if not (isinstance(message, Shown) and message.index in timed)
-    )
+    printed = {"stdout": "", "stderr": ""}
+    others: list[bytes] = []
+    for message in done.messages:
+        if isinstance(message, Output):
+            printed[message.stream] += message.text
+        elif not (isinstance(message, Shown) and message.index in timed):
+            others.append(encode(message))
+    return [text.encode(errors="replace") for text in printed.values()] + sorted(others)
 
 
 async def _other_seeds(
