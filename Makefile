@@ -1,5 +1,5 @@
 # One word runs everything a change must pass: `make check`.
-.PHONY: check format lint types contracts test bench pictures
+.PHONY: check format lint types contracts test bench pictures tables
 
 check: lint types contracts test
 
@@ -25,3 +25,6 @@ bench:
 
 pictures:
 	python -m tests.pictures
+
+tables:
+	python -m tests.course

@@ -146,13 +146,3 @@ async def test_a_failing_case_shows_values_and_never_the_solution(
 @pytest.mark.parametrize("table", [SUMS, NO_SUMS, SQUARES, NO_SQUARES])
 def test_every_table_has_thirty(table: str) -> None:
     assert len(set(split(table))) >= 30
-
-
-@async_in_module
-async def test_what_raises_in_the_case_itself_names_no_line(lesson: Lesson, pool: Pool) -> None:
-    question = lesson.question("code")
-    assert question is not None
-
-    verdict = await grade(lesson, question, 0, "square = 3", pool)
-
-    assert verdict.reply == "square(3) raised TypeError: 'int' object is not callable"

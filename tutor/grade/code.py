@@ -77,8 +77,9 @@ def _case(posed: Posed, number: int, solution: Tests, typed: Tests) -> str:
 
 
 def _where(raised: Raised) -> str:
-    line = raised.frames[-1].source.strip() if raised.frames else ""
-    return say("grade.code_where", line=show_line(line)) if line else ""
+    if not raised.frames:
+        return ""
+    return say("grade.code_where", line=show_line(raised.frames[-1].source.strip()))
 
 
 def _text(result: Evaluated | None) -> str:
