@@ -90,8 +90,8 @@ def paints() -> None:
 
 
 def while_running() -> None:
-    quiet = median(keys.typed_in_editor(0, running=False))
     for step, name in ((0, "live values"), (1, "printed lines")):
+        quiet = median(keys.typed_in_editor(step, running=False))
         flooded = median(keys.typed_in_editor(step, running=True))
         say(
             f"key to paint under a flood of {name} / quiet",

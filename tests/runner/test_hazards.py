@@ -12,6 +12,7 @@ import pytest
 from tests.runner.running import job, run
 from tutor.jobs import Outcome, outcome
 from tutor.records.messages import Output
+from tutor.records.values import Plain
 from tutor.runner.pool import Pool
 
 pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
@@ -238,3 +239,13 @@ async def test_a_run_on_a_closed_pool_says_so() -> None:
 
     assert done.ended.kind == "died"
     assert done.ended.detail
+
+
+async def test_a_program_gives_way_to_the_tutor(pool: Pool) -> None:
+    done = await run(pool, "import os", evaluate={"nice": "os.nice(0)"})
+
+    nice = done.evaluated("main", "nice")
+    assert nice is not None
+    assert isinstance(nice.value, Plain)
+    assert isinstance(nice.value.value, int)
+    assert nice.value.value > os.nice(0)

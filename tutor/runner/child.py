@@ -98,6 +98,7 @@ def _work(emitter: emit.Emitter, receive: Callable[[], bytes | None]) -> None:
     signal.signal(signal.SIGINT, emitter.interrupt)
     _link_files(Path(job.folder) if job.folder else None)
     confine.limit_use(job.limits)
+    confine.give_way()
     execute.execute(job, emitter)
 
 
