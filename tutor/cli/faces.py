@@ -21,6 +21,7 @@ from tutor.terminal import can_draw_all, is_terminal
 if TYPE_CHECKING:
     from tutor.jobs import Runner
     from tutor.lesson.course import Course
+    from tutor.playing.start import Start
     from tutor.store import Event, Store
     from tutor.tui.app import TutorApp
 
@@ -57,9 +58,15 @@ def start_plain(options: Options, lesson: str | None, *, review: bool = False) -
         store.close()
 
 
-def start_app(options: Options, lesson: str | None, *, review: bool = False) -> int:
-    """Open the app, at `lesson` if one is named or in a review; return the exit code."""
-    return _shown(lambda: _app(options, lesson, review))
+def start_app(
+    options: Options,
+    lesson: str | None,
+    *,
+    review: bool = False,
+    play: Start | bool = False,
+) -> int:
+    """Open the app, at `lesson` if one is named, in a review or the playground; return its code."""
+    return _shown(lambda: _app(options, lesson, review, play))
 
 
 def _shown(app: Callable[[], int]) -> int:
@@ -73,7 +80,7 @@ def _shown(app: Callable[[], int]) -> int:
     return beside(app)
 
 
-def _app(options: Options, lesson: str | None, review: bool) -> int:
+def _app(options: Options, lesson: str | None, review: bool, play: Start | bool) -> int:
     # Collecting garbage while thousands of objects are only being made is wasted time.
     gc.disable()
     from tutor.standing import standings
@@ -101,6 +108,7 @@ def _app(options: Options, lesson: str | None, review: bool) -> int:
             theme=chose.get("theme", "dark"),
             notices=(*opened.notices, *_lacks()),
             review=review,
+            play=play,
         )
         gc.freeze()
         gc.enable()

@@ -15,6 +15,7 @@ from tutor.language import say
 
 if TYPE_CHECKING:
     from tutor.jobs import Outcome
+    from tutor.playing.start import Start
     from tutor.records.job import Show
 
 
@@ -32,10 +33,25 @@ def command(file: Path | None, views: tuple[str, ...], seed: int, options: Optio
     from tutor.playing.files import read_program
 
     show = tuple(_show(view) for view in views)
-    source = None if file is None else read_program(file)
-    if source is None:
+    if not (options.json or options.plain) and sys.stdout.isatty():
+        from tutor.cli.faces import start_app
+
+        sys.exit(start_app(options, None, play=_start(file, show) or True))
+    if file is None:
         raise NoSuchThing(say("cli.play_needs_file"))
-    sys.exit(asyncio.run(_run(source, show, seed, options)))
+    sys.exit(asyncio.run(_run(read_program(file), show, seed, options)))
+
+
+def _start(file: Path | None, show: tuple[Show, ...]) -> Start | None:
+    """Return what the app begins with; a file that is not there yet is a new one of that name."""
+    from tutor.playing.files import read_program
+    from tutor.playing.start import Start, first_program
+
+    if file is None:
+        return None
+    if not file.exists():
+        return Start(first_program(), show, file=str(file), is_saved=False)
+    return Start(read_program(file), show, file=str(file))
 
 
 async def _run(source: str, show: tuple[Show, ...], seed: int, options: Options) -> int:

@@ -99,7 +99,11 @@ class Database:
         return _row(found).event(int(found[0]))
 
     def events(
-        self, lessons: tuple[str, ...] | None, kinds: tuple[str, ...], after: int
+        self,
+        lessons: tuple[str, ...] | None,
+        kinds: tuple[str, ...],
+        after: int,
+        newest: int | None,
     ) -> tuple[Event, ...]:
         """Return events in order; rows whose checksum does not fit are left out."""
         where, values = ["seq > ?"], [after]
@@ -110,10 +114,10 @@ class Database:
             where.append(f"kind IN ({', '.join('?' * len(kinds))})")
             values += kinds  # type: ignore[arg-type]
         with named_failures(self.path):
-            rows = self._execute(
-                f"SELECT {_COLUMNS} FROM event WHERE {' AND '.join(where)} ORDER BY at, seq",  # noqa: S608
-                values,
-            )
+            found = f"SELECT {_COLUMNS} FROM event WHERE {' AND '.join(where)}"  # noqa: S608 (constant)
+            if newest is not None:
+                found = f"SELECT * FROM ({found} ORDER BY at DESC, seq DESC LIMIT {newest:d})"  # noqa: S608
+            rows = self._execute(f"{found} ORDER BY at, seq", values)
             return tuple(_row(row).event(row[0]) for row in rows if _intact(row))
 
     def latest(self, kind: str) -> Mapping[tuple[str, str], Event]:

@@ -89,9 +89,13 @@ class Keeper:
         return len(new)
 
     def events(
-        self, lessons: tuple[str, ...] | None, kinds: tuple[str, ...], after: int
+        self,
+        lessons: tuple[str, ...] | None,
+        kinds: tuple[str, ...],
+        after: int,
+        newest: int | None,
     ) -> tuple[Event, ...]:
-        return self._database.events(lessons, kinds, after)
+        return self._database.events(lessons, kinds, after, newest)
 
     def latest(self, kind: str) -> Mapping[tuple[str, str], Event]:
         return self._database.latest(kind)

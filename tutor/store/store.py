@@ -114,11 +114,15 @@ class Store:
         lesson: str | Collection[str] | None = None,
         kinds: Collection[str] = (),
         after: int = 0,
+        newest: int | None = None,
     ) -> tuple[Event, ...]:
-        """Return events in the order they happened, of one lesson or of all its names."""
+        """Return events in the order they happened, of one lesson or of all its names.
+
+        With `newest` only the last ones, so many.
+        """
         names = (lesson,) if isinstance(lesson, str) else lesson
         lessons = None if names is None else tuple(names)
-        return self._do(lambda keeper: keeper.events(lessons, tuple(kinds), after))
+        return self._do(lambda keeper: keeper.events(lessons, tuple(kinds), after, newest))
 
     def latest(self, kind: str) -> Mapping[str, Event]:
         """Return lesson → its newest event of `kind`."""

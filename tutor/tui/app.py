@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from tutor.due import Due
     from tutor.jobs import Runner
     from tutor.lesson.model import Lesson
+    from tutor.playing.start import Start
     from tutor.session import Review
     from tutor.store import Store
+    from tutor.tui.screens.lesson import LessonScreen
     from tutor.tui.screens.review import ReviewScreen
     from tutor.tui.screens.unit import UnitScreen
 
@@ -70,6 +72,7 @@ class TutorApp(LastingApp):
         theme: str = "dark",
         notices: Sequence[str] = (),
         review: bool = False,
+        play: Start | bool = False,
     ) -> None:
         super().__init__()
         self.course = read_course()
@@ -80,6 +83,7 @@ class TutorApp(LastingApp):
         self._standings = standings
         self._lesson = lesson
         self._begins_with_review = review
+        self._begins_with_play = play
         self._review: Review | None = None
         self._notices = tuple(notices)
 
@@ -98,6 +102,9 @@ class TutorApp(LastingApp):
             self.open_lesson(entry)
         elif self._begins_with_review:
             await self.open_review()
+        elif self._begins_with_play:
+            begins = self._begins_with_play
+            self.open_playground(None if begins is True else begins)
         self.set_timer(SETTLED, self._begin)
 
     async def _begin(self) -> None:
@@ -173,6 +180,28 @@ class TutorApp(LastingApp):
     def _back_home(self) -> None:
         while len(self.screen_stack) > 2:
             self.pop_screen()
+
+    # The playground
+
+    def on_home_screen_playground_asked(self) -> None:
+        self.open_playground(None)
+
+    def on_lesson_screen_playground_asked(self, message: LessonScreen.PlaygroundAsked) -> None:
+        self.open_playground(message.start)
+
+    def open_playground(self, start: Start | None) -> None:
+        """Open the playground over what is shown now: with `start`, or where it was left."""
+        from tutor.tui.playing import playground_screen
+
+        try:
+            screen = playground_screen(self._store, self.runner, start)
+        except StoreError as error:
+            self.notify(show_line(str(error), columns=600), severity="error", markup=False)
+            return
+        self.push_screen(screen)
+
+    def on_playground_screen_left(self) -> None:
+        self.pop_screen()
 
     # Reviews
 
@@ -262,11 +291,14 @@ class TutorApp(LastingApp):
             self.notify(show_line(str(error), columns=600), severity="error", markup=False)
             return
         open_lesson = getattr(getattr(self.screen, "session", None), "lesson", None)
+        plays = getattr(self.screen, "playground", None) is not None
         self._back_home()
         await self.switch_screen(self._home())
         entry = self.course.lesson(open_lesson.id) if open_lesson is not None else None
         if entry is not None:
             self.open_lesson(entry)
+        if plays:
+            self.open_playground(None)
 
     def remember(self, name: str, value: str) -> None:
         """Keep a choice of looks; that it cannot be kept is no error."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tutor.language import say
 from tutor.lesson.model import Experiment, Question
+from tutor.playing.start import Start, of_experiment
 from tutor.records.job import Job, Setting
 from tutor.session import Session
 from tutor.tui.moves import Moves
@@ -65,6 +66,14 @@ class Bench:
             settings = tuple(self.moves.settings(program).items())
             return replace(job, main=replace(job.main, settings=settings))
         return None if program is None else self.session.question_job(program)
+
+    def playground_start(self) -> Start | None:
+        """Return the program in the lab, with its settings and views, for the playground."""
+        job, program = self.job(), self.program
+        if job is None:
+            return None
+        title = program.title if isinstance(program, Experiment) else self.session.lesson.title
+        return of_experiment(job.main.source, dict(job.main.settings), job.show, title)
 
     # Changing
 

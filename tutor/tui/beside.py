@@ -96,6 +96,16 @@ def shown_at(messages: Sequence[Message], index: int) -> Shown | None:
     return next((m for m in messages if isinstance(m, Shown) and m.index == index), None)
 
 
+def shown_by_same_call(messages: Sequence[Message], now: Shown) -> Shown | None:
+    """Return what a run sent where it showed the same thing for the same time."""
+    for each in messages:
+        if isinstance(each, Shown) and each.at is not None and now.at is not None:
+            there, here = each.at, now.at
+            if (there.of, there.time, there.kind) == (here.of, here.time, here.kind):
+                return each
+    return None
+
+
 def both_views(
     now: Shown, then: Shown, *, width: int, height: int, palette: Palette
 ) -> RenderableType:

@@ -1,23 +1,14 @@
-"""Follows the run of a bench: when what it has sent is drawn, until it has ended.
-
-A quick run is drawn once, when it has ended. The picture before it is kept for a moment; of a run
-that goes on, what it has sent since is drawn as often as leaves time for keys.
-"""
+"""Follows the run of a bench: what it has sent is drawn while it goes on, and when it has ended."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 from tutor.jobs import Run
 from tutor.tui.bench import Bench
+from tutor.tui.following import follow, takes_the_place
 from tutor.tui.pace import Pace
 from tutor.tui.runs import Ran
-
-HOLD = 0.03
-"""Seconds a run may take to be painted together with what caused it."""
-PATIENCE, MOST_PATIENCE = 0.25, 1.0
-"""Seconds for which the picture before is kept: where the run has sent something, where not."""
 
 
 class Follower:
@@ -41,17 +32,10 @@ class Follower:
             return False
         run = self._run = self._bench.session.run(job)
         ran = self._bench.run_began(job)
-        reading = asyncio.ensure_future(_read(run, ran))
         try:
-            await asyncio.wait((reading,), timeout=HOLD)
-            while not reading.done():
-                self._draw_progress(ran)
-                await asyncio.wait((reading,), timeout=self._pace.pause)
-            reading.result()
+            await follow(run, ran, self._pace, lambda: self._draw_progress(ran))
             self._bench.run_shown(ran)
         finally:
-            reading.cancel()
-            run.stop()
             self._bench.run_over(ran)
         return True
 
@@ -65,16 +49,10 @@ class Follower:
 
     def _draw_progress(self, ran: Ran) -> None:
         """Draw that a run goes on, and what it has sent since it was drawn last."""
-        if ran.elapsed > (PATIENCE if ran.sent else MOST_PATIENCE):
+        if takes_the_place(ran):
             self._bench.run_shown(ran)
         if self._drawn == (ran, ran.sent):
             self._tell()
         else:
             self._drawn = (ran, ran.sent)
             self._draw()
-
-
-async def _read(run: Run, ran: Ran) -> None:
-    """Note all that a run sends."""
-    async for message in run:
-        ran.add(message)

@@ -46,6 +46,7 @@ HOME = (
     Key("r", "review", "review"),
     Key("u", "unit", "unit"),
     Key("t", "progress", "progress"),
+    Key("o", "playground", "playground"),
     Key("j", "cursor(1)", "down", in_line=False),
     Key("k", "cursor(-1)", "up", in_line=False),
     Key("g", "cursor_first", "first", in_line=False),
@@ -57,6 +58,28 @@ HOME = (
 )
 """Keys of the home screen."""
 
+_PICTURES = (
+    Key("full_stop", "graph('forward')", "graph_forward", "."),
+    Key("y", "graph('play')", "graph_play"),
+    Key("comma", "graph('back')", "graph_back", ",", in_line=False),
+    Key("less_than_sign", "graph('start')", "graph_start", "<", in_line=False),
+    Key("greater_than_sign", "graph('end')", "graph_end", ">", in_line=False),
+    Key("right_square_bracket", "read(1)", "read", "[ ]"),
+    Key("left_square_bracket", "read(-1)", "read", "[", in_line=False),
+    Key("right_curly_bracket", "read(1, True)", "read_far", "{ }", in_line=False),
+    Key("left_curly_bracket", "read(-1, True)", "read_far", "{", in_line=False),
+)
+"""Keys of the pictures of a run."""
+
+_SCROLLING = (
+    Key("j,down", "scroll(1)", "down", "j", in_line=False),
+    Key("k,up", "scroll(-1)", "up", "k", in_line=False),
+    Key("pagedown,space", "page(1)", "page_down", "pgdn", in_line=False),
+    Key("pageup", "page(-1)", "page_up", "pgup", in_line=False),
+    Key("g,home", "scroll_top", "first", "g", in_line=False),
+    Key("G,end", "scroll_bottom", "last", "G", in_line=False),
+)
+
 LESSON = (
     Key("enter", "proceed", "proceed"),
     Key("a", "answer", "answer"),
@@ -64,11 +87,7 @@ LESSON = (
     Key("e", "edit", "edit"),
     Key("n,right", "next", "next", "n"),
     Key("p,left", "back", "back", "p"),
-    Key("full_stop", "graph('forward')", "graph_forward", "."),
-    Key("y", "graph('play')", "graph_play"),
-    Key("comma", "graph('back')", "graph_back", ",", in_line=False),
-    Key("less_than_sign", "graph('start')", "graph_start", "<", in_line=False),
-    Key("greater_than_sign", "graph('end')", "graph_end", ">", in_line=False),
+    *_PICTURES,
     Key("h", "hint", "hint"),
     Key("v", "reveal", "reveal"),
     Key("s,ctrl+o", "compare", "compare", "s"),
@@ -76,21 +95,13 @@ LESSON = (
     Key("w", "what_if", "what_if"),
     Key("d", "dispute", "dispute"),
     Key("c", "pin", "pin"),
-    Key("right_square_bracket", "read(1)", "read", "[ ]"),
-    Key("left_square_bracket", "read(-1)", "read", "[", in_line=False),
-    Key("right_curly_bracket", "read(1, True)", "read_far", "{ }", in_line=False),
-    Key("left_curly_bracket", "read(-1, True)", "read_far", "{", in_line=False),
+    Key("o", "playground", "playground"),
     Key("z", "reset", "reset"),
     Key("1", "sure(1)", "sure", "1–3", in_line=False),
     Key("2", "sure(2)", "sure", in_line=False),
     Key("3", "sure(3)", "sure", in_line=False),
     Key("escape", "leave", "leave", "esc"),
-    Key("j,down", "scroll(1)", "down", "j", in_line=False),
-    Key("k,up", "scroll(-1)", "up", "k", in_line=False),
-    Key("pagedown,space", "page(1)", "page_down", "pgdn", in_line=False),
-    Key("pageup", "page(-1)", "page_up", "pgup", in_line=False),
-    Key("g,home", "scroll_top", "first", "g", in_line=False),
-    Key("G,end", "scroll_bottom", "last", "G", in_line=False),
+    *_SCROLLING,
     HELP,
     PALETTE,
     QUIT,
@@ -174,6 +185,61 @@ CONTROL = (
     PALETTE,
 )
 """Keys while a control has the focus."""
+
+
+PLAY = (
+    Key("e,enter", "edit", "edit", "e"),
+    Key("r,ctrl+j,ctrl+enter", "run_now", "run", "r"),
+    Key("v,ctrl+t", "views", "views", "v"),
+    Key("h,ctrl+r", "past", "past", "h"),
+    *_PICTURES,
+    Key("c,ctrl+g", "pin", "pin", "c"),
+    Key("s,ctrl+s", "save", "save", "s"),
+    Key("o,ctrl+o", "open_file", "open_file", "o"),
+    Key("z,ctrl+l", "reset", "reset", "z"),
+    Key("escape", "leave", "leave_play", "esc"),
+    *_SCROLLING,
+    HELP,
+    PALETTE,
+    QUIT,
+    QUIT_ANYWHERE,
+)
+"""Keys of the playground while no text is being typed."""
+
+PLAY_EDITOR = (
+    Key("ctrl+j,ctrl+enter", "run_now", "run", "^j"),
+    Key("ctrl+t", "views", "views", "^t"),
+    Key("ctrl+r", "past", "past", "^r"),
+    Key("ctrl+g", "pin", "pin", "^g"),
+    Key("ctrl+s", "save", "save", "^s"),
+    Key("ctrl+o", "open_file", "open_file", "^o"),
+    Key("escape", "leave_editor", "leave_editor", "esc"),
+    Key("ctrl+l", "reset", "reset", "^l", in_line=False),
+    Key("f1", "app.help", "help", "f1"),
+    PALETTE,
+    QUIT_ANYWHERE,
+)
+"""Keys of the playground while its program is typed."""
+
+MENU = (
+    Key("enter", "pick", "choose"),
+    Key("escape,q", "close", "close", "esc"),
+    HELP,
+    PALETTE,
+    QUIT_ANYWHERE,
+)
+"""Keys of a list to choose from."""
+
+PAST = (Key("enter", "pick", "go_back"), Key("c", "compare", "compare_past"), *MENU[1:])
+"""Keys of the history of the playground."""
+
+FORM = (
+    Key("enter", "submit", "take"),
+    Key("tab", "app.focus_next", "next_field"),
+    Key("escape", "close", "close", "esc"),
+    QUIT_ANYWHERE,
+)
+"""Keys of lines to fill in."""
 
 
 def bindings(*tables: Iterable[Key]) -> list[BindingType]:

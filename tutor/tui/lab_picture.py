@@ -10,8 +10,16 @@ from rich.text import Text
 
 from tutor.display import show_line
 from tutor.language import say
-from tutor.records.messages import Message, Output, Raised, Unshown, Warned
-from tutor.tui.beside import PINNED, both_views, lines_of, live_lines, pin_head, shown_at
+from tutor.records.messages import Message, Output, Raised, Shown, Unshown, Warned
+from tutor.tui.beside import (
+    PINNED,
+    both_views,
+    lines_of,
+    live_lines,
+    pin_head,
+    shown_at,
+    shown_by_same_call,
+)
 from tutor.tui.state import LabState, RunState
 from tutor.views import view
 from tutor.views.code import code_view
@@ -96,7 +104,7 @@ def result_picture(state: LabState, width: int, height: int, palette: Palette) -
         parts += _pinned_end(state.pinned, width, palette)
     for index in range(len(state.show)):
         parts += _shown(state, index, width, height, palette)
-    parts += shown(state.messages, width=width, height=height, palette=palette)
+    parts += _called(state, width, height, palette)
     printed = [view(message, width=width, palette=palette) for message in _joined(state.messages)]
     if printed:
         head = Text(say("tui.printed"), style=palette.support)
@@ -123,6 +131,19 @@ def _shown(
     else:
         drawn = both_views(now, then, width=width, height=height, palette=palette)
     return [Group(Text(_title(state, index), palette.bold(palette.text)), drawn)]
+
+
+def _called(state: LabState, width: int, height: int, palette: Palette) -> list[RenderableType]:
+    """Return what the program itself showed, each beside the same call of a pinned run."""
+    pinned = state.pinned.messages if state.pinned is not None else ()
+
+    def draw(now: Shown) -> RenderableType:
+        then = shown_by_same_call(pinned, now)
+        if then is None:
+            return view(now.view, width=width, height=height, palette=palette)
+        return both_views(now, then, width=width, height=height, palette=palette)
+
+    return shown(state.messages, width=width, height=height, palette=palette, draw=draw)
 
 
 def _pinned_end(pinned: RunState, width: int, palette: Palette) -> list[RenderableType]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rich.segment import Segment
 
@@ -37,7 +38,7 @@ def read(messages: Sequence[Message], at: int | None) -> tuple[Message, ...]:
     if at is None:
         return tuple(messages)
     return tuple(
-        Shown(message.index, ReadSeries(message.view, at))
+        replace(message, view=ReadSeries(message.view, at))
         if isinstance(message, Shown) and isinstance(message.view, SeriesRecord)
         else message
         for message in messages

@@ -46,7 +46,7 @@ def code_view(
         margin = _margin(number, digits, number == current_line, palette)
         room = max(10, width - len(margin) - 1)
         code, values = _split(line, text, (live or {}).get(number, ()), live is not None)
-        others = None if against is None else _by_name(against.get(number, ()))
+        others = None if against is None else values_by_name(against.get(number, ()))
         shown = values_rows(values, others, name_against)
         lines = _wrapped(code, margin, room)
         rows += with_values(lines, code, shown, len(margin), room, palette)
@@ -71,10 +71,10 @@ def _split(
     if not recorded and not expression:
         return text, {}
     shortened = text[: len(code)] if expression else text
-    return shortened, _by_name(recorded)
+    return shortened, values_by_name(recorded)
 
 
-def _by_name(recorded: Sequence[LiveValue]) -> dict[str, list[str]]:
+def values_by_name(recorded: Sequence[LiveValue]) -> dict[str, list[str]]:
     """Return the values of each expression of a line as text, in order."""
     by_name: dict[str, list[str]] = {}
     for each in recorded:

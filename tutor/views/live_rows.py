@@ -103,6 +103,12 @@ def _shortened(recorded: Sequence[str]) -> list[str]:
     return [text for text in (whole, middle, ends) if text]
 
 
+def beside(name: str, recorded: Sequence[str], room: int, palette: Palette) -> Text | None:
+    """Return the values of one expression in `room` columns, with its name if both fit."""
+    label = _beside(name, recorded, room)
+    return None if label is None else _styled(label, palette)
+
+
 def _plain(label: tuple[str, str]) -> str:
     return "  ".join(part for part in label if part)
 

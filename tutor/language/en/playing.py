@@ -11,4 +11,5 @@ WORDS: dict[str, str] = {
     "no_expression": "A view {kind} looks at an expression, such as {example}.",
     "no_option": "A view {kind} has no option {name}.",
     "no_python": "{text} is not a Python expression: {words}.",
+    "first_note": "What you type is run at once. show(x) draws x,\n# and #> at the end of a line shows a value there.",
 }

@@ -29,6 +29,8 @@ TABLES = {
     "answer": keys.ANSWER,
     "control": keys.CONTROL,
     "editor": keys.EDITOR,
+    "playground": keys.PLAY,
+    "play_editor": keys.PLAY_EDITOR,
 }
 
 

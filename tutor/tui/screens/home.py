@@ -45,6 +45,9 @@ class HomeScreen(Roomy):
     class ProgressAsked(Message):
         """The page of progress is to be shown."""
 
+    class PlaygroundAsked(Message):
+        """The playground is to be opened."""
+
     class ReviewAsked(Message):
         """What is due is to be asked."""
 
@@ -167,6 +170,9 @@ class HomeScreen(Roomy):
             search.value = ""
             search.display = False
             self.query_one(CourseTree).focus()
+
+    def action_playground(self) -> None:
+        self.post_message(self.PlaygroundAsked())
 
     def action_review(self) -> None:
         self.post_message(self.ReviewAsked())

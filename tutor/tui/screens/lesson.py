@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -20,6 +21,7 @@ from textual.timer import Timer
 from tutor.errors import StoreError
 from tutor.language import say
 from tutor.lesson.model import Experiment, Question
+from tutor.playing.start import Start
 from tutor.session import Session
 from tutor.tui.desk import Desk
 from tutor.tui.keys import ANSWER, CONTROL, EDITOR, IN_THE_BOX, LESSON, PROGRAM, Key, bindings
@@ -51,6 +53,12 @@ class LessonScreen(Scrolling):
 
     class Left(Message):
         """The learner went back to the course."""
+
+    @dataclass
+    class PlaygroundAsked(Message):
+        """The program of the present step is to be played with."""
+
+        start: Start | None
 
     def __init__(self, session: Session, unit: str, runner_state: Callable[[], str]) -> None:
         super().__init__()
@@ -235,6 +243,9 @@ class LessonScreen(Scrolling):
     def action_pin(self) -> None:
         self._lab.pin()
         self._show_keys()
+
+    def action_playground(self) -> None:
+        self.post_message(self.PlaygroundAsked(self.desk.bench.playground_start()))
 
     async def action_reset(self) -> None:
         await self._lab.reset()

@@ -87,13 +87,11 @@ class AnswerBox(TextArea):
         self.post_message(self.Submitted(text))
 
     async def _on_paste(self, event: events.Paste) -> None:
-        room = LONGEST - len(self.text)
-        if len(event.text) <= room:
-            await super()._on_paste(event)
-            return
-        event.stop()
-        event.prevent_default()
-        self.post_message(self.Refused(say("tui.paste_too_long", most=LONGEST)))
+        # What fits is pasted by the class above, whose own handler Textual calls next.
+        if len(self.text) + len(event.text) > LONGEST:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Refused(say("tui.paste_too_long", most=LONGEST)))
 
     def action_recall(self) -> None:
         """Put the last answer back into an empty box; else move up."""

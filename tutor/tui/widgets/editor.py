@@ -10,10 +10,11 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from tutor.language import say
+from tutor.playing.files import LONGEST
 from tutor.tui.keys import EDITOR
-
-LONGEST = 100_000
-"""Characters a program may have."""
+from tutor.tui.syntax import editor_themes
+from tutor.tui.themes import palette_named
+from tutor.views.highlight import comment_of
 
 
 class Editor(TextArea):
@@ -58,6 +59,14 @@ class Editor(TextArea):
         self.cursor_blink = False  # a cursor that blinks keeps an idle machine awake
         self._quiet = ""
 
+    def on_mount(self) -> None:
+        for theme in editor_themes():
+            self.register_theme(theme)
+        self.watch(self.app, "theme", self._use_theme)
+
+    def _use_theme(self, theme: str) -> None:
+        self.theme = palette_named(theme).name
+
     def open(self, source: str) -> None:
         """Show `source` and take the focus."""
         if self.language is None:
@@ -92,10 +101,39 @@ class Editor(TextArea):
         if text == self.text and self.display:
             self.post_message(self.Edited(text))
 
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and not self.read_only:
+            event.stop()
+            event.prevent_default()
+            self._new_line()
+        elif event.key == "escape":
+            # The class above would give the focus to whatever comes next.
+            event.stop()
+            event.prevent_default()
+            self.action_editor_leave_editor()
+
+    def _new_line(self) -> None:
+        """Begin a line as deep as the present one; deeper behind a colon."""
+        start = min(self.selection.start, self.selection.end)
+        before = self.document[start[0]][: start[1]]
+        indent = before[: len(before) - len(before.lstrip())]
+        code = comment_of(before)[0].partition("#")[0].rstrip()
+        deeper = " " * self.indent_width if code.endswith(":") else ""
+        self.replace(f"\n{indent}{deeper}", *self.selection, maintain_selection_offset=False)
+
+    def action_delete_left(self) -> None:
+        """Take away a character; of the spaces a line begins with, as many as one level has."""
+        row, column = self.cursor_location
+        before = self.document[row][:column]
+        if self.selection.start == self.selection.end and before and not before.strip(" "):
+            level = (column - 1) // self.indent_width * self.indent_width
+            self.delete((row, level), (row, column), maintain_selection_offset=False)
+        else:
+            super().action_delete_left()
+
     async def _on_paste(self, event: events.Paste) -> None:
+        # What fits is pasted by the class above, whose own handler Textual calls next.
         if len(self.text) + len(event.text) > LONGEST:
             event.stop()
             event.prevent_default()
             self.post_message(self.Refused(say("tui.paste_too_long", most=LONGEST)))
-            return
-        await super()._on_paste(event)

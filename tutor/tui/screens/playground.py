@@ -1,0 +1,283 @@
+"""The playground's screen: the program with its values on one side, what it did on the other.
+
+It composes, binds and forwards; what it shows comes from its Playground.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+from textual.widget import Widget
+
+from tutor.display import show_line
+from tutor.errors import PlayError, StoreError
+from tutor.jobs import Runner
+from tutor.language import say
+from tutor.playing.files import read_program, write_program
+from tutor.playing.history import KIND, Played, body_of
+from tutor.playing.start import Start
+from tutor.records.messages import Raised
+from tutor.store.store import Recorder
+from tutor.tui.beside import live_lines
+from tutor.tui.keys import PLAY, PLAY_EDITOR, Key, bindings
+from tutor.tui.playground import Playground
+from tutor.tui.reading import reach
+from tutor.tui.screens.form import path_form
+from tutor.tui.screens.past import PastScreen, Wanted
+from tutor.tui.screens.scrolling import Scrolling
+from tutor.tui.screens.views_menu import Views, ViewsScreen
+from tutor.tui.stepping import Move, graphs_of
+from tutor.tui.widgets.bar import Bar
+from tutor.tui.widgets.editor import Editor
+from tutor.tui.widgets.key_line import KeyLine
+from tutor.tui.widgets.live_editor import LiveEditor
+from tutor.tui.widgets.play_side import PlaySide
+
+
+class PlaygroundScreen(Scrolling):
+    """A program of one's own, run as it is typed."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual's own)
+    BINDINGS = bindings(PLAY, PLAY_EDITOR)
+    KEY_TABLE: ClassVar[tuple[Key, ...]] = PLAY
+    HELP_TABLE = "playground"
+    AUTO_FOCUS = ""
+
+    class Left(Message):
+        """The learner went back to where the playground was opened."""
+
+    def __init__(self, playground: Playground, runner: Runner, record: Recorder) -> None:
+        super().__init__()
+        self.playground = playground
+        self._runner = runner
+        self._record = record
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="bar")
+        with Container(id="body"):
+            yield LiveEditor(id="program")
+            yield PlaySide(self.playground, self._runner, id="play-side")
+        yield KeyLine(id="keys")
+
+    def on_mount(self) -> None:
+        self.query_one(Bar).show_path(("tutor", say("tui.playground")), note=say("tui.play_note"))
+        self._open_program()
+        self._side.start()
+
+    async def on_unmount(self) -> None:
+        await self._keep(self.playground.set_aside())
+
+    @property
+    def editor(self) -> LiveEditor:
+        return self.query_one(LiveEditor)
+
+    @property
+    def _side(self) -> PlaySide:
+        return self.query_one(PlaySide)
+
+    def scroller(self) -> Widget:
+        return self._side
+
+    # Drawing
+
+    def on_play_side_drawn(self, message: PlaySide.Drawn) -> None:
+        """Put the values of the run behind the lines they are of."""
+        source, state = self.playground.shown_source, message.state
+        if source is not None:
+            raised = [m for m in state.messages if isinstance(m, Raised) and m.frames]
+            marked = raised[0].frames[-1].line if raised else None
+            self.editor.show_values(live_lines(state.messages), source, marked)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        table = PLAY_EDITOR if isinstance(self.focused, Editor) else PLAY
+        works = [key for key in table if self.check_action(key.action.partition("(")[0], ())]
+        self.query_one(KeyLine).show_keys(works)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        del parameters
+        match action:
+            case "pin":
+                return self.playground.can_pin
+            case "graph":
+                return bool(graphs_of(self.playground.state().messages))
+            case "read":
+                return reach(self.playground.state().messages) > 0
+        return True
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        del event
+        self._show_keys()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        del event
+        self.call_after_refresh(self._show_keys)
+
+    # The program
+
+    async def on_play_side_run_ended(self, message: PlaySide.RunEnded) -> None:
+        await self._keep(message.played)
+
+    async def _keep(self, played: Played | None) -> None:
+        if played is None:
+            return
+        try:
+            await self._record(KIND, "", body_of(played))
+        except StoreError as error:
+            text = say("tui.play_not_kept", reason=str(error))
+            self.app.notify(text, severity="warning", timeout=10, markup=False)
+
+    def _type(self, source: str) -> None:
+        self.playground.source = source
+
+    def _open_program(self) -> None:
+        """Show the playground's program in the editor."""
+        self.editor.open(self.playground.source)
+
+    def on_live_editor_typed(self, message: LiveEditor.Typed) -> None:
+        message.stop()
+        self._type(message.source)
+
+    def on_editor_edited(self, message: Editor.Edited) -> None:
+        message.stop()
+        self._type(message.source)
+        if message.left:
+            self._leave_editor()
+        elif message.now or self.playground.runs_by_itself:
+            self._side.start(asked=message.now)
+        else:
+            self._side.show()
+
+    async def on_editor_reset_asked(self, message: Editor.ResetAsked) -> None:
+        message.stop()
+        await self.action_reset()
+
+    def on_editor_refused(self, message: Editor.Refused) -> None:
+        message.stop()
+        self.notify(message.reason, severity="warning", markup=False)
+
+    def _leave_editor(self) -> None:
+        if self.playground.is_running:
+            self._side.stop()
+        else:
+            self.set_focus(None)
+
+    # Actions
+
+    def action_run_now(self) -> None:
+        self._type(self.editor.text)
+        self._side.start(asked=True)
+
+    def action_edit(self) -> None:
+        self.editor.focus()
+
+    async def action_reset(self) -> None:
+        self._type(self.editor.text)
+        kept = self.playground.set_aside()
+        self.playground.reset()
+        self._open_program()
+        self._side.start()
+        await self._keep(kept)
+
+    def action_pin(self) -> None:
+        self.playground.pin()
+        self._side.show()
+
+    def action_graph(self, to: Move) -> None:
+        self._side.stage.move(to)
+
+    def action_read(self, by: int, far: bool = False) -> None:
+        self._side.stage.read(by, far)
+
+    def action_leave(self) -> None:
+        """Stop the run, or leave the playground."""
+        if self.playground.is_running:
+            self._side.stop()
+        else:
+            self.post_message(self.Left())
+
+    def action_views(self) -> None:
+        self.app.push_screen(ViewsScreen(self.playground.views), self._take_views)
+
+    def _take_views(self, views: Views | None) -> None:
+        if views is not None:
+            self._type(self.editor.text)
+            self.playground.views = views
+            self._side.start()
+
+    def action_past(self) -> None:
+        self._type(self.editor.text)
+        history = self.playground.history
+        self.app.push_screen(PastScreen(history, time.time()), self._take_past)
+
+    async def _take_past(self, wanted: Wanted | None) -> None:
+        if wanted is None:
+            return
+        if wanted.act == "compare":
+            self._side.pin(wanted.played)
+            return
+        played = wanted.played
+        await self._begin(Start(played.source, played.views, file=played.file))
+
+    async def _begin(self, start: Start) -> None:
+        kept = self.playground.set_aside()
+        self.playground.begin(start)
+        self._open_program()
+        self._side.start(asked=True)
+        await self._keep(kept)
+
+    def action_save(self) -> None:
+        self._type(self.editor.text)
+        if self.playground.file:
+            self._save_to(self.playground.file)
+        else:
+            self._ask_where()
+
+    @work
+    async def _ask_where(self) -> None:
+        """Ask for a name; one that is taken by another file is asked for twice."""
+        taken: list[str] = []
+
+        def save(name: str) -> str:
+            path = Path(name).expanduser()
+            if path.exists() and name not in taken:
+                taken.append(name)
+                raise PlayError(say("tui.play_exists", path=name))
+            write_program(path, self.playground.source)
+            return name
+
+        name = await self.app.push_screen_wait(path_form(say("tui.key_save"), "", save))
+        if name is not None:
+            self._saved(name)
+
+    def _save_to(self, name: str) -> None:
+        try:
+            write_program(Path(name).expanduser(), self.playground.source)
+        except PlayError as error:
+            self.notify(show_line(str(error), columns=200), severity="warning", markup=False)
+            return
+        self._saved(name)
+
+    def _saved(self, name: str) -> None:
+        self.playground.file_is(name)
+        self._side.show()
+        self.notify(say("tui.play_saved", path=show_line(name, columns=80)), markup=False)
+
+    @work
+    async def action_open_file(self) -> None:
+        self._type(self.editor.text)
+
+        def opened(name: str) -> Start:
+            source = read_program(Path(name).expanduser())
+            return Start(source, self.playground.views, file=name)
+
+        form = path_form(say("tui.key_open_file"), "", opened)
+        start = await self.app.push_screen_wait(form)
+        if start is not None:
+            await self._begin(start)
