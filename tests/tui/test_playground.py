@@ -110,7 +110,7 @@ async def test_from_a_lesson_it_has_the_experiment_with_its_settings_and_views(
 
     assert made.source.startswith("clear = False\npasses = 3\n\nimport torch")
     assert made.views == (Show("series", "w.grad"),)
-    assert "Three backward passes" in text
+    assert "Several backward passes" in text
     assert isinstance(after, LessonScreen)
 
 
