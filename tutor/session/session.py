@@ -11,7 +11,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Protocol
 
 from tutor import answers
@@ -29,12 +29,15 @@ from tutor.progress import (
     QuestionProgress,
     fold,
 )
-from tutor.records.job import Job, Setting
+from tutor.records.job import Job, Setting, Show
 from tutor.review import GRADED, Card, Grade, cards_of
 from tutor.session.hints import ladder
 from tutor.session.memory import Memory
 from tutor.session.predictions import asked_of, predicted
 from tutor.session.summary import Summary, summarise
+
+
+VARIABLES = (Show("variables", ""),)
 
 
 class Stored(Happened, Protocol):
@@ -375,13 +378,17 @@ class Session:
         )
 
     def question_job(self, question: Question) -> Job | None:
-        """Return a run of the program a question is about; None where it has none."""
+        """Return a run of the program a question is about; None where it has none.
+
+        A program of the question's own shows its variables once the question has ended.
+        """
         posed = self.posed(question)
         if not posed.source:
             return None
         if posed.experiment is not None:
             return experiment_job(posed.experiment, posed.settings, source=posed.source)
-        return program_job(posed)
+        job = program_job(posed)
+        return replace(job, show=VARIABLES) if self.state(question).ended else job
 
     def both_runs(self, question: Question, misconception: int) -> tuple[Job, Job] | None:
         """Return the runs of what was assumed and of what happens, to be seen side by side."""

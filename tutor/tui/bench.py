@@ -18,6 +18,10 @@ from tutor.tui.runs import Ran
 from tutor.tui.state import LabState, RunState
 
 
+SEEN = ("#>", "print(")
+"""What in a program without pictures leaves something to see."""
+
+
 class Bench:
     """What the lab shows at the present step of a session."""
 
@@ -32,8 +36,10 @@ class Bench:
 
     @property
     def program(self) -> Experiment | Question | None:
-        """Return whose program the lab shows, if any."""
+        """Return whose program the lab shows, if any; the summary shows none."""
         step = self.session.step
+        if step is None:
+            return None
         if isinstance(step, Experiment):
             return step
         if isinstance(step, Question):
@@ -57,6 +63,14 @@ class Bench:
         if isinstance(program, Experiment):
             return not self.session.awaits_prediction(program)
         return program is not None and bool(self.session.state(program).ended)
+
+    @property
+    def can_run(self) -> bool:
+        """Tell whether there is a program whose run has something to show."""
+        job = self.job()
+        if job is None:
+            return False
+        return bool(job.show) or any(sign in job.main.source for sign in SEEN)
 
     def job(self) -> Job | None:
         """Return the run of the program as it stands now."""
@@ -94,7 +108,7 @@ class Bench:
     def state(self) -> LabState | None:
         """Return the lab as it stands now."""
         program = self.program
-        if program is None or self.session.step is None:
+        if program is None:
             return None
         state = (
             self._of_experiment(program)
@@ -148,7 +162,7 @@ class Bench:
             source=posed.source,
             settings=posed.settings,
             show=job.show if job is not None else (),
-            withheld="" if ended else say("tui.not_run_yet"),
+            withheld="" if ended or not self.can_run else say("tui.not_run_yet"),
         )
 
     # Runs

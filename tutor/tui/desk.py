@@ -129,9 +129,12 @@ class Desk:
             case "hint" | "reveal" | "compare" | "what_if" | "renew" | "dispute":
                 return isinstance(step, Question) and self._can_with(step, action)
             case "run" | "run_now":
-                return self.bench.program is not None
+                return self.bench.can_run
             case "edit" | "reset":
                 return self.bench.experiment is not None
+            case "app.focus_next":
+                experiment = self.bench.experiment
+                return experiment is not None and bool(experiment.controls)
             case "graph":
                 lab = self.bench.state()
                 return lab is not None and bool(graphs_of(lab.messages))

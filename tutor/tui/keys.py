@@ -83,6 +83,7 @@ _SCROLLING = (
 LESSON = (
     Key("enter", "proceed", "proceed"),
     Key("a", "answer", "answer"),
+    Key("tab", "app.focus_next", "controls"),
     Key("r", "run", "run"),
     Key("e", "edit", "edit"),
     Key("n,right", "next", "next", "n"),

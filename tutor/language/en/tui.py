@@ -15,6 +15,7 @@ WORDS: dict[str, str] = {
     "key_proceed": "go on",
     "key_answer": "answer",
     "key_run": "run",
+    "key_controls": "controls",
     "key_edit": "edit",
     "key_next": "next",
     "key_back": "back",

@@ -31,7 +31,7 @@ from tutor.tui.story import story_of
 from tutor.tui.widgets.answer_box import AnswerBox
 from tutor.tui.widgets.answer_panel import AnswerPanel
 from tutor.tui.widgets.bar import Bar
-from tutor.tui.widgets.controls import Chip
+from tutor.tui.widgets.controls import Chip, Controls
 from tutor.tui.widgets.editor import Editor
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.lab import Lab
@@ -40,6 +40,8 @@ from tutor.views.palette import Palette
 
 DRAFT_SECONDS = 2.0
 """Seconds after which what is typed is stored."""
+LAST_WORD = 4
+"""Rows at the end of the story that hold what was said last."""
 
 
 class LessonScreen(Scrolling):
@@ -192,10 +194,20 @@ class LessonScreen(Scrolling):
         """Show what has been said, and run the program if that waited for it."""
         self._panel.close_if_done()
         self._show()
-        self.query_one("#story-side", VerticalScroll).scroll_end(animate=False)
+        self.call_after_refresh(self._bring_last_word_into_sight)
         self._lab.show()
         if not self.desk.bench.is_running and not self.desk.bench.has_run:
             self._lab.run_if_free()
+
+    def _bring_last_word_into_sight(self) -> None:
+        """Scroll to the end of the story; where the sides are stacked, only if it is out of sight."""
+        side = self.query_one("#story-side", VerticalScroll)
+        side.scroll_end(animate=False)
+        body = self.query_one("#body")
+        end = side.virtual_region.bottom
+        above = end - LAST_WORD < body.scroll_offset.y
+        if above or end > body.scroll_offset.y + body.size.height:
+            body.scroll_to(y=max(0, end - body.size.height), animate=False)
 
     async def _keep(self, work: Awaitable[object]) -> bool:
         """Wait for something that is stored; say so and return False where it could not be."""
@@ -305,8 +317,14 @@ class LessonScreen(Scrolling):
             self.post_message(self.Left())
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        del event
         self._show_keys()
+        if isinstance(event.widget, Chip) and self.has_class("-narrow"):
+            self.call_after_refresh(self._bring_lab_into_sight)
+
+    def _bring_lab_into_sight(self) -> None:
+        """Put the controls at the top, so that what they change is seen while they are turned."""
+        controls = self.query_one(Controls)
+        self.query_one("#body").scroll_to_widget(controls, top=True, animate=False)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         del event

@@ -90,7 +90,7 @@ class AnswerPanel(Vertical):
         message.stop()
         self._desk.keep_draft(message.text)
         self.post_message(self.Drafted())
-        if message.text == self._given_back:
+        if self._given_back and self.box.text == self._given_back:
             return
         self._given_back = ""
         self.show_echo(self._desk.echo(message.text))
