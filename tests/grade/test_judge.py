@@ -8,6 +8,7 @@ import pytest
 
 from tests.fakes import FakeRunner, passes_value
 from tutor.grade import grade
+from tutor.grade.judge import spoken
 from tutor.lesson.load import load_lesson
 from tutor.lesson.model import Lesson
 
@@ -51,3 +52,13 @@ async def test_a_known_mistake_is_answered_before_a_near_miss_is_asked_back(
     verdict = await grade(lesson, lesson.questions[0], 0, typed, FakeRunner(passes_value))
 
     assert (verdict.kind, verdict.misconception) == (kind, believed)
+
+
+@pytest.mark.parametrize(
+    ("key", "in_a_sentence"),
+    [("9.", "9"), ("-12.", "-12"), ("0.5", "0.5"), ("[1., 2.]", "[1., 2.]"), ("w.", "w.")],
+)
+def test_a_whole_number_is_named_without_the_point_torch_writes(
+    key: str, in_a_sentence: str
+) -> None:
+    assert spoken(key) == in_a_sentence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -48,6 +49,11 @@ class Verdict:
 def unreadable(reading: Reading) -> Verdict:
     """Return the verdict on an answer that could not be read."""
     return Verdict("unreadable", reading, reading.problem)
+
+
+def spoken(key: str) -> str:
+    """Return a key as a sentence names it: torch writes 9 as `9.`."""
+    return key.removesuffix(".") if re.fullmatch(r"-?\d+\.", key) else key
 
 
 def judge(posed: Posed, reading: Reading, keys: Keys) -> Verdict:
@@ -106,9 +112,9 @@ def _verdict(
     return Verdict(
         "wrong",
         reading,
-        posed.filled(misconception.say, key=key),
+        posed.filled(misconception.say, key=spoken(key)),
         misconception=believed,
         believes=posed.filled(misconception.believes),
-        hint=posed.filled(misconception.hint or "", key=key),
+        hint=posed.filled(misconception.hint or "", key=spoken(key)),
         key=key,
     )

@@ -18,7 +18,7 @@ from tutor import answers
 from tutor.answers import Reading
 from tutor.errors import StoreError
 from tutor.grade import Keys, Posed, Verdict, find_keys, judge, pose
-from tutor.grade.judge import unreadable
+from tutor.grade.judge import spoken, unreadable
 from tutor.grade.pose import assumed_job, program_job
 from tutor.jobs import Run, Runner, experiment_job
 from tutor.lesson.model import Experiment, Lesson, Question, Step
@@ -35,7 +35,6 @@ from tutor.session.hints import ladder
 from tutor.session.memory import Memory
 from tutor.session.predictions import asked_of, predicted
 from tutor.session.summary import Summary, summarise
-
 
 VARIABLES = (Show("variables", ""),)
 
@@ -350,10 +349,7 @@ class Session:
         if keys.key is None:
             return Revealed("", "", keys.problem)
         key = answers.key_text(keys.key, posed.asked)
-        because = question.because or ""
-        if key.endswith("."):
-            because = because.replace("{key}.", "{key}")  # torch writes 9 as `9.`
-        return Revealed(key, posed.filled(because, key=key))
+        return Revealed(key, posed.filled(question.because or "", key=spoken(key)))
 
     async def renew(self, question: Question) -> None:
         """Draw new numbers: the question is open again, what was answered stays stored."""
@@ -388,7 +384,8 @@ class Session:
         if posed.experiment is not None:
             return experiment_job(posed.experiment, posed.settings, source=posed.source)
         job = program_job(posed)
-        return replace(job, show=VARIABLES) if self.state(question).ended else job
+        shows = self.state(question).ended and question.kind != "code"
+        return replace(job, show=VARIABLES) if shows else job
 
     def both_runs(self, question: Question, misconception: int) -> tuple[Job, Job] | None:
         """Return the runs of what was assumed and of what happens, to be seen side by side."""

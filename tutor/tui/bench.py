@@ -17,7 +17,6 @@ from tutor.tui.moves import Moves
 from tutor.tui.runs import Ran
 from tutor.tui.state import LabState, RunState
 
-
 SEEN = ("#>", "print(")
 """What in a program without pictures leaves something to see."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -22,6 +23,7 @@ from tutor.views.palette import Palette
 from tutor.views.prose import Prose
 
 MARK = "◆"
+_EMPHASIS = re.compile(r"(\*{1,2})(\S(?:.*?\S)?)\1", re.DOTALL)
 
 
 class Hanging:
@@ -218,12 +220,14 @@ def _outcome(question: QuestionSummary, palette: Palette) -> RenderableType:
     if question.due is not None:
         days = days_until(question.due, time.time())
         told = f"{told} · {say('tui.comes_back', days=days)}"
-    text = Text(show_line(_plain(question.ask), columns=160), style=palette.text)
+    text = Text(show_line(plain_text(question.ask), columns=160), style=palette.text)
     return Hanging(Text(f"{shape} ", style=style), Group(text, Text(told, style=palette.support)))
 
 
-def _plain(markdown: str) -> str:
-    return markdown.replace("**", "").replace("`", "")
+def plain_text(markdown: str) -> str:
+    """Return Markdown of one paragraph as text; a `**` in code is an operator."""
+    parts = markdown.split("`")
+    return "".join(part if at % 2 else _EMPHASIS.sub(r"\2", part) for at, part in enumerate(parts))
 
 
 def _spaced(parts: list[RenderableType]) -> RenderableType:

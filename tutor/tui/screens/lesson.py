@@ -200,7 +200,7 @@ class LessonScreen(Scrolling):
             self._lab.run_if_free()
 
     def _bring_last_word_into_sight(self) -> None:
-        """Scroll to the end of the story; where the sides are stacked, only if it is out of sight."""
+        """Scroll to the end of the story; where the sides are stacked, only if need be."""
         side = self.query_one("#story-side", VerticalScroll)
         side.scroll_end(animate=False)
         body = self.query_one("#body")
