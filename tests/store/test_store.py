@@ -81,6 +81,16 @@ def test_events_are_found_by_lesson_and_kind(store: Store) -> None:
     assert len(store.events(after=2)) == 1
 
 
+def test_the_newest_events_alone_come_in_their_order(store: Store) -> None:
+    for number in range(5):
+        store.append("played", "", {"n": number})
+        store.append("chose", "", {"n": number})
+
+    found = store.events(lesson="", kinds=("played",), newest=2)
+
+    assert [event.body["n"] for event in found] == [3, 4]
+
+
 def test_the_newest_event_of_each_lesson_is_at_hand(store: Store) -> None:
     for step in range(3):
         store.append("visited", "a", {"step": step})

@@ -192,7 +192,7 @@ async def test_the_mouse_chooses_too(open_app: OpenApp, runner: PlayRunner) -> N
         text = seen(pilot)
 
     assert "timeline" in text
-    assert "looks at (all of it, if left empty)" in text
+    assert "(all of it, if left empty)" in text
 
 
 @pytest.mark.parametrize("key", ["ctrl+t", "ctrl+r", "ctrl+s"])

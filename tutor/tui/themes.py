@@ -52,8 +52,10 @@ def _theme(palette: Palette) -> Theme:
             "input-selection-background": f"{colour(palette.now, base)} 35%"
             if palette is not ANSI
             else "ansi_bright_black",
+            # What the terminal's own colours are is not known: there, the cursor turns them round.
+            "input-cursor-text-style": "reverse" if palette is ANSI else "none",
             "input-cursor-background": colour(palette.text, base),
-            "input-cursor-foreground": colour(palette.background, "ansi_black"),
+            "input-cursor-foreground": colour(palette.background, base),
             "footer-key-foreground": colour(palette.warm, base),
             "scrollbar": faint,
             "scrollbar-background": colour(palette.background, base),

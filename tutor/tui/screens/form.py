@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -19,17 +20,22 @@ from tutor.tui.keys import FORM, Key, bindings
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.painted import Draw, Painted
 from tutor.views.palette import Palette
+from tutor.views.values import fitted
 
 Result = TypeVar("Result")
+LABEL = 12
+"""Columns of the names of lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line: its name to the program, its name to people, an example, what it begins with."""
+    """One line to fill in."""
 
     name: str
     label: str
+    """A word or two before the line."""
     example: str = ""
+    """What can be typed, shown while the line is empty."""
     value: str = ""
 
 
@@ -53,10 +59,14 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
         with VerticalScroll(classes="overlay", can_focus=False):
             yield Painted(self._head, id="form-head")
             for field in self._fields:
-                yield Painted(_label(field.label))
-                yield Input(
-                    field.value, placeholder=field.example, id=f"form-{field.name}", compact=True
-                )
+                with Horizontal(classes="form-row"):
+                    yield Painted(_label(field.label), id=f"label-{field.name}")
+                    yield Input(
+                        field.value,
+                        placeholder=field.example,
+                        id=f"form-{field.name}",
+                        compact=True,
+                    )
             yield Painted(self._said, id="form-said")
             yield KeyLine(id="overlay-keys")
 
@@ -106,7 +116,9 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
 def _label(label: str) -> Draw:
     def draw(width: int, palette: Palette) -> RenderableType:
         del width
-        return Text(label, style=palette.support)
+        text = Text(fitted(label, LABEL), style=palette.support)
+        text.append(" " * (LABEL - cell_len(text.plain)))
+        return text.append(" › ", style=palette.now)
 
     return draw
 

@@ -82,9 +82,9 @@ class ViewsScreen(ModalScreen[Views | None]):
 
 def view_form(kind: str) -> FormScreen[Show]:
     """Return the form that asks what a view looks at."""
-    label = say("tui.play_of_whole" if kind in WHOLE else "tui.play_of")
-    fields = [Field("of", label, example(kind))]
-    fields += [Field(name, say(f"tui.play_option_{name}")) for name in OPTIONS[kind]]
+    examples = say("tui.play_of_whole", example=example(kind)) if kind in WHOLE else example(kind)
+    fields = [Field("of", say("tui.play_of"), examples)]
+    fields += [Field(name, name, say(f"tui.play_option_{name}")) for name in OPTIONS[kind]]
 
     def submit(given: Mapping[str, str]) -> Show:
         options = {name: given[name] for name in OPTIONS[kind]}
