@@ -40,7 +40,7 @@ def test_a_lesson_from_the_first_key_to_the_last(
     terminal.until(LESSONS[0].title)
     terminal.until(ALL_OPEN)
     terminal.send("j" * [lesson.id for lesson in LESSONS].index("zero-grad-effects"))
-    terminal.until("accumulation on purpose")
+    terminal.until("Say what .grad holds")
     terminal.send("\r")
     terminal.until("1 of")
     terminal.send("n")
