@@ -49,7 +49,7 @@ async def at_question(lesson: Lesson, store: MemoryStore, *, is_review: bool = F
 
 async def answer(session: Session, *, sure: int | None = None) -> Question:
     question = session.lesson.questions[0]
-    passes = int(session.posed(question).settings["passes"])
+    passes = int(session.questions.posed(question).settings["passes"])
     await session.submit(question, f"{3 * passes}", sure=sure)
     return question
 
@@ -118,8 +118,8 @@ async def test_a_question_that_asks_something_else_now_is_asked_again(
     session = await at_question(changed, store)
     question = session.lesson.questions[0]
 
-    assert session.is_changed(question)
-    assert not session.state(question).ended
+    assert session.memory.is_changed(question)
+    assert not session.questions.state(question).ended
     assert len([event for event in store.kept if event.kind == "attempt"]) == 1
 
 
@@ -133,8 +133,8 @@ async def test_another_wording_is_the_same_question(
 
     session = await at_question(written(tmp_path, text.replace(ask, f"Tell: {ask}")), store)
 
-    assert not session.is_changed(question)
-    assert session.state(question).ended == "right"
+    assert not session.memory.is_changed(question)
+    assert session.questions.state(question).ended == "right"
 
 
 async def test_a_grade_that_could_not_be_kept_is_made_up_for(
@@ -148,7 +148,7 @@ async def test_a_grade_that_could_not_be_kept_is_made_up_for(
         return await kept(kind, name, body)  # type: ignore[arg-type]
 
     kept = store.record
-    session._record = full  # type: ignore[assignment]
+    session._journal._record = full  # type: ignore[assignment]
     await answer(session)
     assert "graded" not in store.kinds()
 
@@ -192,5 +192,5 @@ async def test_an_old_answer_is_no_answer_to_a_changed_question(
     )
     await session.start()
 
-    assert session.is_changed(changed.questions[0])
+    assert session.memory.is_changed(changed.questions[0])
     assert store.kinds().count("graded") == 1

@@ -100,7 +100,7 @@ class Month(RuleBasedStateMachine):
     def answer(self, session: Session, right: bool) -> None:
         question = session.step
         assert isinstance(question, Question)
-        passes = int(session.posed(question).settings["passes"])
+        passes = int(session.questions.posed(question).settings["passes"])
         text = f"{3 * passes if right else 1000}"
         verdict = self.do(session.submit(question, text))
         if verdict.costs:
@@ -128,28 +128,28 @@ class Month(RuleBasedStateMachine):
     @rule()
     def asks_for_a_hint(self) -> None:
         assert self.question is not None
-        before = len(self.session.hints(self.question))
+        before = len(self.session.questions.hints(self.question))
         hint = self.do(self.session.hint(self.question))
-        assert len(self.session.hints(self.question)) == before + (hint is not None)
+        assert len(self.session.questions.hints(self.question)) == before + (hint is not None)
 
     @precondition(lambda self: self.question is not None)
     @rule()
     def reveals(self) -> None:
         assert self.question is not None
         self.do(self.session.reveal(self.question))
-        assert self.session.state(self.question).ended
+        assert self.session.questions.state(self.question).ended
 
     @precondition(lambda self: self.question is not None)
     @rule()
     def wants_new_numbers(self) -> None:
         assert self.question is not None
         self.do(self.session.renew(self.question))
-        assert not self.session.state(self.question).ended
+        assert not self.session.questions.state(self.question).ended
 
     @rule(passes=st.integers(1, 6), text=st.sampled_from(["", "9", "w.grad ="]))
     def plays_and_leaves_something_half_typed(self, passes: int, text: str) -> None:
         experiment = self.lesson.experiments[0]
-        self.do(self.session.set(experiment, "passes", passes))
+        self.do(self.session.experiments.set(experiment, "passes", passes))
         self.do(self.session.keep_draft("accumulated", text))
 
     @rule(days=st.floats(0.1, 20))
@@ -207,7 +207,7 @@ class Month(RuleBasedStateMachine):
         self.version += 1
         self.write_lesson()
         self.open()
-        changed = {q.id for q in self.lesson.questions if self.session.is_changed(q)}
+        changed = {q.id for q in self.lesson.questions if self.session.memory.is_changed(q)}
         assert ended <= changed
 
     # What holds at every moment

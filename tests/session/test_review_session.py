@@ -43,7 +43,7 @@ def review_of(lesson: Lesson, store: MemoryStore, *questions: str) -> Review:
 
 async def answer(session: Session) -> None:
     question = session.lesson.questions[0]
-    passes = int(session.posed(question).settings["passes"])
+    passes = int(session.questions.posed(question).settings["passes"])
     await session.submit(question, f"{3 * passes}")
 
 

@@ -55,7 +55,7 @@ async def at_question(lesson: Lesson, store: MemoryStore) -> Session:
 
 
 def key_of(session: Session, question: Question) -> int:
-    return 3 * int(session.posed(question).settings["passes"])
+    return 3 * int(session.questions.posed(question).settings["passes"])
 
 
 async def test_it_begins_at_the_first_step_and_stays_inside_the_lesson(
@@ -82,8 +82,11 @@ async def test_it_resumes_at_the_step_with_the_same_numbers(
     again = opened(lesson, store)
 
     assert again.index == 2
-    assert again.posed(question_of(lesson)).settings == first.posed(question_of(lesson)).settings
-    assert again.state(question_of(lesson)).tried == 1
+    assert (
+        again.questions.posed(question_of(lesson)).settings
+        == first.questions.posed(question_of(lesson)).settings
+    )
+    assert again.questions.state(question_of(lesson)).tried == 1
 
 
 async def test_a_right_answer_is_stored_before_its_verdict_is_returned(
@@ -96,8 +99,8 @@ async def test_a_right_answer_is_stored_before_its_verdict_is_returned(
 
     assert verdict.kind == "right"
     assert "attempt" in store.kinds()
-    assert session.state(question).ended == "right"
-    assert session.state(question).first == "at once"
+    assert session.questions.state(question).ended == "right"
+    assert session.questions.state(question).first == "at once"
 
 
 async def test_what_cannot_be_read_costs_nothing(lesson: Lesson, store: MemoryStore) -> None:
@@ -118,7 +121,7 @@ async def test_no_verdict_comes_back_where_it_could_not_be_stored(
     with pytest.raises(StoreFull):
         await session.submit(question_of(lesson), "9")
 
-    assert session.state(question_of(lesson)).tried == 0
+    assert session.questions.state(question_of(lesson)).tried == 0
 
 
 async def test_a_misconception_is_recognised_by_its_value(
@@ -132,7 +135,7 @@ async def test_a_misconception_is_recognised_by_its_value(
     assert verdict.kind == "wrong"
     assert verdict.misconception == 0
     assert "one pass" in verdict.reply
-    assert session.both_runs(question, 0) is not None
+    assert session.questions.both_runs(question, 0) is not None
 
 
 async def test_hints_come_one_by_one_and_can_be_read_again(
@@ -144,8 +147,8 @@ async def test_hints_come_one_by_one_and_can_be_read_again(
     shown = [await session.hint(question) for _ in range(3)]
 
     assert shown == [*question.hints, None]
-    assert session.hints(question) == question.hints
-    assert session.hints_left(question) == 0
+    assert session.questions.hints(question) == question.hints
+    assert session.questions.hints_left(question) == 0
 
 
 async def test_a_reveal_ends_the_question(lesson: Lesson, store: MemoryStore) -> None:
@@ -156,7 +159,7 @@ async def test_a_reveal_ends_the_question(lesson: Lesson, store: MemoryStore) ->
 
     assert revealed.key == f"{key_of(session, question)}."
     assert str(key_of(session, question)) in revealed.because
-    assert session.state(question).ended == "revealed"
+    assert session.questions.state(question).ended == "revealed"
 
 
 async def test_new_numbers_open_the_question_again(lesson: Lesson, store: MemoryStore) -> None:
@@ -166,8 +169,8 @@ async def test_new_numbers_open_the_question_again(lesson: Lesson, store: Memory
 
     await session.renew(question)
 
-    assert session.state(question).ended == ""
-    assert session.state(question).first == "revealed"
+    assert session.questions.state(question).ended == ""
+    assert session.questions.state(question).first == "revealed"
 
 
 async def test_a_dispute_keeps_all_that_is_needed(lesson: Lesson, store: MemoryStore) -> None:
@@ -187,12 +190,12 @@ async def test_controls_are_kept_and_refused_outside_their_range(
 ) -> None:
     session = opened(lesson, store)
     experiment = experiment_of(lesson)
-    await session.set(experiment, "passes", 6)
+    await session.experiments.set(experiment, "passes", 6)
 
     with pytest.raises(ValueError, match="passes"):
-        await session.set(experiment, "passes", 7)
+        await session.experiments.set(experiment, "passes", 7)
 
-    assert opened(lesson, store).settings(experiment)["passes"] == 6
+    assert opened(lesson, store).experiments.settings(experiment)["passes"] == 6
 
 
 async def test_an_edited_program_is_kept_and_can_be_put_back(
@@ -200,31 +203,31 @@ async def test_an_edited_program_is_kept_and_can_be_put_back(
 ) -> None:
     session = opened(lesson, store)
     experiment = experiment_of(lesson)
-    await session.edit(experiment, "x = 1")
+    await session.experiments.edit(experiment, "x = 1")
 
-    assert opened(lesson, store).source(experiment) == "x = 1"
+    assert opened(lesson, store).experiments.source(experiment) == "x = 1"
 
-    await session.reset(experiment)
+    await session.experiments.reset(experiment)
 
-    assert session.source(experiment) == experiment.code
+    assert session.experiments.source(experiment) == experiment.code
 
 
 async def test_a_prediction_is_asked_for_once(lesson: Lesson, store: MemoryStore) -> None:
     session = opened(lesson, store)
     experiment = experiment_of(lesson)
-    assert session.awaits_prediction(experiment)
+    assert session.experiments.awaits_prediction(experiment)
 
-    made = await session.predict(experiment, "3")
+    made = await session.experiments.predict(experiment, "3")
 
     assert getattr(made, "truth", "") == "9."
     assert getattr(made, "agrees", None) is False
-    assert not session.awaits_prediction(experiment)
+    assert not session.experiments.awaits_prediction(experiment)
 
 
 async def test_a_guess_that_cannot_be_read_is_not_kept(lesson: Lesson, store: MemoryStore) -> None:
     session = opened(lesson, store)
 
-    made = await session.predict(experiment_of(lesson), "dunno")
+    made = await session.experiments.predict(experiment_of(lesson), "dunno")
 
     assert getattr(made, "problem", "")
     assert "predicted" not in store.kinds()
@@ -241,16 +244,16 @@ async def test_a_question_can_be_asked_about_the_learners_own_program(
 ) -> None:
     session = await at_question(lesson, store)
     question = question_of(lesson)
-    assert not session.can_ask_about_own(question)
-    await session.set(experiment_of(lesson), "passes", 6)
-    session.ask_about_own(question, True)
+    assert not session.questions.can_ask_about_own(question)
+    await session.experiments.set(experiment_of(lesson), "passes", 6)
+    session.questions.ask_about_own(question, True)
 
     verdict = await session.submit(question, "18")
 
-    assert "6 passes" in session.posed(question).ask
+    assert "6 passes" in session.questions.posed(question).ask
     assert verdict.kind == "right"
     assert store.kept[-1].kind == "tried"
-    assert session.state(question).ended == ""
+    assert session.questions.state(question).ended == ""
 
 
 async def test_an_edit_that_the_own_program_has_no_line_for_is_passed_over(
@@ -258,8 +261,8 @@ async def test_an_edit_that_the_own_program_has_no_line_for_is_passed_over(
 ) -> None:
     session = await at_question(lesson, store)
     question = question_of(lesson)
-    await session.edit(experiment_of(lesson), "passes = passes + 0")
-    session.ask_about_own(question, True)
+    await session.experiments.edit(experiment_of(lesson), "passes = passes + 0")
+    session.questions.ask_about_own(question, True)
 
     verdict = await session.submit(question, "1000")
 
@@ -269,7 +272,7 @@ async def test_an_edit_that_the_own_program_has_no_line_for_is_passed_over(
 async def test_the_summary_tells_how_it_went(lesson: Lesson, store: MemoryStore) -> None:
     session = await at_question(lesson, store)
     question = question_of(lesson)
-    await session.predict(experiment_of(lesson), "9")
+    await session.experiments.predict(experiment_of(lesson), "9")
     await session.submit(question, "1000")
     await session.submit(question, str(key_of(session, question)))
     await session.next()

@@ -32,9 +32,9 @@ async def session(lesson: Lesson) -> Session:
 
 async def test_what_was_done_is_in_it(session: Session) -> None:
     question, experiment = session.lesson.questions[0], session.lesson.experiments[0]
-    passes = int(session.posed(question).settings["passes"])
-    await session.set(experiment, "passes", 6)
-    await session.predict(experiment, "3")
+    passes = int(session.questions.posed(question).settings["passes"])
+    await session.experiments.set(experiment, "passes", 6)
+    await session.experiments.predict(experiment, "3")
     await session.submit(question, "1000")
     await session.hint(question)
     await session.submit(question, f"{3 * passes}")

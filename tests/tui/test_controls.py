@@ -146,7 +146,7 @@ async def test_many_turns_end_with_the_last_value(open_app: OpenApp) -> None:
         await press(pilot, "right", "right", "left", "home", "right", "end")
         text = seen(pilot)
         session = pilot.app.screen.session  # type: ignore[attr-defined]
-        stored = session.settings(session.lesson.experiments[0])
+        stored = session.experiments.settings(session.lesson.experiments[0])
 
     assert "‹ 6" in text
     assert dict(runner.jobs[-1].main.settings)["passes"] == stored["passes"] == 6

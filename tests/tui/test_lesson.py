@@ -48,7 +48,7 @@ async def go_to_question(pilot: object) -> int:
     """Go to the question and return its key."""
     await press(pilot, "n", "ctrl+n")  # type: ignore[arg-type]
     session = pilot.app.screen.session  # type: ignore[attr-defined]
-    return 3 * int(session.posed(session.step).settings["passes"])
+    return 3 * int(session.questions.posed(session.step).settings["passes"])
 
 
 async def test_a_right_answer_ends_the_question_and_says_why(open_app: OpenApp) -> None:
@@ -149,7 +149,8 @@ async def test_an_answer_that_cannot_be_saved_shows_no_verdict(
         async def full(*_: object) -> None:
             raise StoreFull("The disk is full.")
 
-        monkeypatch.setattr(pilot.app.screen.session, "_record", full)  # type: ignore[attr-defined]
+        journal = pilot.app.screen.session._journal  # type: ignore[attr-defined]
+        monkeypatch.setattr(journal, "_record", full)
         await type_answer(pilot, "3")
         text = seen(pilot)
         told = [note.message for note in pilot.app._notifications]
@@ -199,7 +200,7 @@ async def test_one_comes_back_to_the_same_question(open_app: OpenApp) -> None:
 
     async with open_app(lesson="passes") as pilot:
         session = pilot.app.screen.session  # type: ignore[attr-defined]
-        again = 3 * int(session.posed(session.step).settings["passes"])
+        again = 3 * int(session.questions.posed(session.step).settings["passes"])
         text = seen(pilot)
 
     assert again == key
@@ -226,7 +227,7 @@ async def test_the_end_shows_how_it_went(open_app: OpenApp) -> None:
 async def go_to_question_from_experiment(pilot: object) -> int:
     await press(pilot, "n")  # type: ignore[arg-type]
     session = pilot.app.screen.session  # type: ignore[attr-defined]
-    return 3 * int(session.posed(session.step).settings["passes"])
+    return 3 * int(session.questions.posed(session.step).settings["passes"])
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

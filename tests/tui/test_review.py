@@ -31,7 +31,7 @@ def question(course_folder: Path) -> str:
 
 async def answer_right(pilot: Pilot[int]) -> None:
     session = pilot.app.screen.session  # type: ignore[attr-defined]
-    passes = int(session.posed(session.step).settings["passes"])
+    passes = int(session.questions.posed(session.step).settings["passes"])
     await type_answer(pilot, f"{3 * passes}")
 
 

@@ -156,7 +156,7 @@ class _Grader:
                 runner=self._runner,
                 draw_seed=lambda: seed,
             )
-            if session.state(question).seed != seed:
+            if session.questions.state(question).seed != seed:
                 await session.renew(question)
             return await session.submit(question, text)
         finally:

@@ -77,10 +77,10 @@ class LessonTalk:
 
     async def _show_experiment(self, experiment: Experiment) -> None:
         session = self._session
-        if session.awaits_prediction(experiment) and experiment.predict is not None:
-            draw(self._console, session.source(experiment))
+        if session.experiments.awaits_prediction(experiment) and experiment.predict is not None:
+            draw(self._console, session.experiments.source(experiment))
             if experiment.controls:
-                draw(self._console, settings_line(session.settings(experiment)))
+                draw(self._console, settings_line(session.experiments.settings(experiment)))
             draw_markdown(self._console, experiment.predict.ask)
             for letter, text in (experiment.predict.choices or {}).items():
                 draw(self._console, f"  {letter}  {text}")
@@ -88,7 +88,7 @@ class LessonTalk:
         await self._run(experiment)
 
     async def _run(self, experiment: Experiment) -> None:
-        job = self._session.job(experiment)
+        job = self._session.experiments.job(experiment)
         if job.main.settings:
             draw(self._console, settings_line(dict(job.main.settings)))
         done = await outcome(self._session.run(job))
@@ -97,7 +97,7 @@ class LessonTalk:
             draw(self._console, say("plain.change_controls", names=", ".join(experiment.controls)))
 
     def _show_question(self, question: Question) -> None:
-        posed = self._session.posed(question)
+        posed = self._session.questions.posed(question)
         draw_markdown(self._console, posed.ask)
         if posed.source:
             draw(self._console, posed.source)
@@ -145,12 +145,12 @@ class LessonTalk:
         if command == "run":
             await self._run(experiment)
         elif command == "reset":
-            await session.reset(experiment)
+            await session.experiments.reset(experiment)
             await self._run(experiment)
         elif await self._set_control(experiment, line):
             await self._run(experiment)
-        elif session.awaits_prediction(experiment):
-            made = await session.predict(experiment, line)
+        elif session.experiments.awaits_prediction(experiment):
+            made = await session.experiments.predict(experiment, line)
             if not isinstance(made, PredictionMade):
                 draw(self._console, made.problem)
                 return False
@@ -169,7 +169,7 @@ class LessonTalk:
         if not isinstance(value, bool | int | float | str) or not control.takes(value):
             draw(self._console, say("plain.not_taken", name=name, value=show_line(text)))
             return True
-        await self._session.set(experiment, name, value)
+        await self._session.experiments.set(experiment, name, value)
         return True
 
     async def _on_question(self, question: Question, command: str, line: str) -> bool:
@@ -208,8 +208,8 @@ class LessonTalk:
         if verdict.reading.shown:
             draw(self._console, say("plain.read_as", reading=show(verdict.reading.shown)))
         draw(self._console, verdict.reply)
-        if self._session.state(question).ended:
-            draw_markdown(self._console, (await self._session.explain(question)).because)
+        if self._session.questions.state(question).ended:
+            draw_markdown(self._console, (await self._session.questions.explain(question)).because)
 
 
 def _prediction_line(title: str, made: PredictionMade) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from tutor.session.journal import Record
+from tutor.session.questions import Revealed
 from tutor.session.review import Review
-from tutor.session.session import Record, Revealed, Session
+from tutor.session.session import Session
 from tutor.session.summary import PredictionSummary, QuestionSummary, Summary
 
 __all__ = [

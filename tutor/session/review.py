@@ -14,7 +14,8 @@ from tutor.due import Due
 from tutor.jobs import Runner
 from tutor.lesson.model import Lesson, Question
 from tutor.review import GRADED
-from tutor.session.session import Record, Session, Stored
+from tutor.session.journal import Record, Stored
+from tutor.session.session import Session
 
 KEPT = ("attempt", "hint", "revealed", "drawn", "disputed")
 """Kinds of event that a review stores, with `review.` before them; the rest lasts no longer."""

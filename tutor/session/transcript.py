@@ -28,8 +28,10 @@ def _experiment(session: Session, experiment: Experiment) -> Iterator[str]:
     if experiment.text:
         yield experiment.text.strip()
         yield ""
-    yield from _program(session.source(experiment), session.settings(experiment))
-    made = session.made(experiment).prediction
+    yield from _program(
+        session.experiments.source(experiment), session.experiments.settings(experiment)
+    )
+    made = session.experiments.made(experiment).prediction
     if experiment.predict is not None and made is not None:
         yield ""
         yield experiment.predict.ask.strip()
@@ -39,7 +41,7 @@ def _experiment(session: Session, experiment: Experiment) -> Iterator[str]:
 
 
 def _question(session: Session, question: Question) -> Iterator[str]:
-    posed, state = session.posed(question), session.state(question)
+    posed, state = session.questions.posed(question), session.questions.state(question)
     yield f"## {say('transcript.question')}"
     yield ""
     yield posed.ask.strip()
@@ -56,7 +58,7 @@ def _question(session: Session, question: Question) -> Iterator[str]:
     for attempt in state.attempts:
         mark = "✓" if attempt.verdict == "right" else "·"
         yield f"- {mark} {_code(attempt.typed)} — {attempt.reply.strip()}"
-    for hint in session.hints(question):
+    for hint in session.questions.hints(question):
         yield f"- {say('transcript.hint')}: {hint.strip()}"
     right = next((each for each in state.attempts if each.verdict == "right"), None)
     if question.because and right is not None:

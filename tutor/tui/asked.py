@@ -47,8 +47,8 @@ class Asked:
     def state(self, question: Question) -> QuestionState:
         """Return the question as it stands now."""
         session, said = self._session, self.about(question)
-        stored = session.state(question)
-        posed = session.posed(question)
+        stored = session.questions.state(question)
+        posed = session.questions.posed(question)
         questions = session.lesson.questions
         return QuestionState(
             posed=posed,
@@ -58,15 +58,15 @@ class Asked:
             typed=said.typed,
             verdict=said.verdict,
             ended=stored.ended,
-            hints=session.hints(question),
-            hints_left=session.hints_left(question),
+            hints=session.questions.hints(question),
+            hints_left=session.questions.hints_left(question),
             revealed=said.revealed,
             disputed=stored.disputed,
             grading=said.grading,
             can_compare=self.compared(question) is not None,
             note=said.note,
-            changed=session.is_changed(question),
-            own=session.asks_about_own(question),
+            changed=session.memory.is_changed(question),
+            own=session.questions.asks_about_own(question),
         )
 
     def compared(self, question: Question) -> tuple[Job, Job] | None:
@@ -74,7 +74,7 @@ class Asked:
         verdict = self.about(question).verdict
         if verdict is None or verdict.misconception is None:
             return None
-        return self._session.both_runs(question, verdict.misconception)
+        return self._session.questions.both_runs(question, verdict.misconception)
 
     def grading_begins(self, question: Question) -> None:
         """Note that an answer has been handed over."""
@@ -90,9 +90,11 @@ class Asked:
             said.grading = False
         said.typed, said.verdict, said.note = text, verdict, ""
         said.sure = said.sure if verdict.kind == "unreadable" else None
-        ended = session.state(question).ended and not session.asks_about_own(question)
+        ended = session.questions.state(question).ended and not session.questions.asks_about_own(
+            question
+        )
         if ended and said.revealed is None:
-            said.revealed = await session.explain(question)
+            said.revealed = await session.questions.explain(question)
 
     async def reveal(self, question: Question) -> None:
         """End the question and show its answer."""
@@ -100,13 +102,15 @@ class Asked:
         revealed = await self._session.reveal(question)
         said.revealed = revealed
         said.note = revealed.problem
-        said.verdict = None if self._session.state(question).ended == "revealed" else said.verdict
+        said.verdict = (
+            None if self._session.questions.state(question).ended == "revealed" else said.verdict
+        )
 
     async def arrive(self, question: Question) -> None:
         """Get the answer of a question that has ended on an earlier day."""
         said = self.about(question)
-        if self._session.state(question).ended and said.revealed is None:
-            said.revealed = await self._session.explain(question)
+        if self._session.questions.state(question).ended and said.revealed is None:
+            said.revealed = await self._session.questions.explain(question)
 
     async def hint(self, question: Question) -> None:
         """Show one more hint."""

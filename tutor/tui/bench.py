@@ -42,11 +42,11 @@ class Bench:
         if isinstance(step, Experiment):
             return step
         if isinstance(step, Question):
-            return step if self.session.posed(step).source else None
+            return step if self.session.questions.posed(step).source else None
         before = self.session.lesson.steps[: self.session.index]
         for earlier in reversed(before):
             if isinstance(earlier, Experiment):
-                return None if self.session.awaits_prediction(earlier) else earlier
+                return None if self.session.experiments.awaits_prediction(earlier) else earlier
         return None
 
     @property
@@ -60,8 +60,8 @@ class Bench:
         """Tell whether the program runs without being asked."""
         program = self.program
         if isinstance(program, Experiment):
-            return not self.session.awaits_prediction(program)
-        return program is not None and bool(self.session.state(program).ended)
+            return not self.session.experiments.awaits_prediction(program)
+        return program is not None and bool(self.session.questions.state(program).ended)
 
     @property
     def can_run(self) -> bool:
@@ -75,10 +75,10 @@ class Bench:
         """Return the run of the program as it stands now."""
         program = self.program
         if isinstance(program, Experiment):
-            job = self.session.job(program)
+            job = self.session.experiments.job(program)
             settings = tuple(self.moves.settings(program).items())
             return replace(job, main=replace(job.main, settings=settings))
-        return None if program is None else self.session.question_job(program)
+        return None if program is None else self.session.questions.job(program)
 
     def playground_start(self) -> Start | None:
         """Return the program in the lab, with its settings and views, for the playground."""
@@ -100,7 +100,7 @@ class Bench:
         experiment = self.experiment
         if experiment is not None:
             self.moves.forget(experiment)
-            await self.session.reset(experiment)
+            await self.session.experiments.reset(experiment)
 
     # Drawing
 
@@ -137,24 +137,24 @@ class Bench:
 
     def _of_experiment(self, experiment: Experiment) -> LabState:
         session = self.session
-        source = session.source(experiment)
-        awaits = session.awaits_prediction(experiment)
+        source = session.experiments.source(experiment)
+        awaits = session.experiments.awaits_prediction(experiment)
         return LabState(
             name=experiment.id,
             title="" if session.step is experiment else experiment.title,
             source=source,
             settings=self.moves.settings(experiment),
             controls=experiment.controls,
-            show=session.job(experiment).show,
+            show=session.experiments.job(experiment).show,
             edited=source != experiment.code,
             withheld=say("tui.after_your_guess") if awaits else "",
             waiting=awaits and self.is_predicting,
         )
 
     def _of_question(self, question: Question) -> LabState:
-        posed = self.session.posed(question)
-        job = self.session.question_job(question)
-        ended = self.session.state(question).ended
+        posed = self.session.questions.posed(question)
+        job = self.session.questions.job(question)
+        ended = self.session.questions.state(question).ended
         return LabState(
             name=question.id,
             title=posed.experiment.title if posed.experiment is not None else "",

@@ -36,8 +36,11 @@ class Desk:
         """Tell whether the present step takes an answer or a guess."""
         step = self.session.step
         if isinstance(step, Question):
-            return self.session.asks_about_own(step) or not self.session.state(step).ended
-        return isinstance(step, Experiment) and self.session.awaits_prediction(step)
+            return (
+                self.session.questions.asks_about_own(step)
+                or not self.session.questions.state(step).ended
+            )
+        return isinstance(step, Experiment) and self.session.experiments.awaits_prediction(step)
 
     def draft(self) -> tuple[str, str, bool]:
         """Return what the box begins with, its prompt, and whether a program is typed in it."""
@@ -48,7 +51,7 @@ class Desk:
             return "", "", False
         text = self.drafts.get(step.id, "")
         if step.kind == "code" and not text.strip():
-            text = self.session.posed(step).filled(step.starter or "").rstrip("\n")
+            text = self.session.questions.posed(step).filled(step.starter or "").rstrip("\n")
         return text, "", step.kind == "code"
 
     def keep_draft(self, text: str) -> None:
@@ -83,16 +86,16 @@ class Desk:
         if isinstance(step, Question):
             if step.kind == "code":
                 return Echo(note=say("tui.code_keys"))
-            return Echo(self.session.read(step, text))
+            return Echo(self.session.questions.read(step, text))
         if isinstance(step, Experiment) and step.predict is not None:
-            return Echo(self.session.read_prediction(step, text))
+            return Echo(self.session.experiments.read_prediction(step, text))
         return Echo()
 
     # Predictions
 
     def prediction(self, experiment: Experiment) -> PredictionMade | None:
         """Return the guess that was made, beside the truth."""
-        return self.session.made(experiment).prediction
+        return self.session.experiments.made(experiment).prediction
 
     def prediction_example(self, experiment: Experiment) -> str:
         """Return what can be typed as a guess."""
@@ -108,8 +111,8 @@ class Desk:
 
     def turn_to_own(self, question: Question) -> None:
         """Ask about the learner's own program, or about the lesson's again."""
-        own = not self.session.asks_about_own(question)
-        self.session.ask_about_own(question, own)
+        own = not self.session.questions.asks_about_own(question)
+        self.session.questions.ask_about_own(question, own)
         self._forget(question)
 
     def _forget(self, question: Question) -> None:
@@ -150,15 +153,15 @@ class Desk:
         return True
 
     def _can_with(self, question: Question, action: str) -> bool:
-        session, own = self.session, self.session.asks_about_own(question)
+        session, own = self.session, self.session.questions.asks_about_own(question)
         match action:
             case "compare":
                 return self.asked.compared(question) is not None
             case "what_if":
-                return own or session.can_ask_about_own(question)
+                return own or session.questions.can_ask_about_own(question)
             case "renew":
                 return bool(question.vary)
             case "dispute":
                 verdict = self.asked.about(question).verdict
                 return verdict is not None and verdict.kind in ("wrong", "asked", "unreadable")
-        return not own and not session.state(question).ended
+        return not own and not session.questions.state(question).ended

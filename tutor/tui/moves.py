@@ -19,7 +19,7 @@ class Moves:
     def settings(self, experiment: Experiment) -> dict[str, Setting]:
         """Return the value of every control, also of those whose move is not stored yet."""
         moved = {name: value for (at, name), value in self._moved.items() if at == experiment.id}
-        return self._session.settings(experiment) | moved
+        return self._session.experiments.settings(experiment) | moved
 
     def move(self, experiment: Experiment, name: str, value: Setting) -> None:
         """Move a control."""
@@ -44,7 +44,7 @@ class Moves:
         experiment = self._session.lesson.experiment(place[0])
         try:
             if experiment is not None:
-                await self._session.set(experiment, place[1], value)
+                await self._session.experiments.set(experiment, place[1], value)
         finally:
             if self._moved.get(place) == value:
                 del self._moved[place]

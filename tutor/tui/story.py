@@ -55,7 +55,7 @@ def story_of(desk: Desk, palette: Palette) -> RenderableType:
             return told
         return Group(outline_story(session.lesson, palette), Text(""), told)
     if isinstance(step, Experiment):
-        awaits = session.awaits_prediction(step)
+        awaits = session.experiments.awaits_prediction(step)
         return experiment_story(step, desk.prediction(step), awaits, palette)
     return question_story(desk.asked.state(step), palette)
 

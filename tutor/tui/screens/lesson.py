@@ -171,7 +171,7 @@ class LessonScreen(Scrolling):
                 self.query_one("#story", Painted).repaint()
                 if not await self._keep(self.desk.asked.submit(step, text)):
                     self._panel.give_back(step, text)
-            elif self.session.awaits_prediction(step):
+            elif self.session.experiments.awaits_prediction(step):
                 await self._predict(step, text)
             if self.session.step is step:
                 self._answered()
@@ -180,14 +180,14 @@ class LessonScreen(Scrolling):
         problems: list[str] = []
 
         async def predict() -> None:
-            made = await self.session.predict(experiment, text)
+            made = await self.session.experiments.predict(experiment, text)
             problems.append(getattr(made, "problem", ""))
 
         self.desk.bench.is_predicting = True
         self._lab.show()
         await self._keep(predict())
         self.desk.bench.is_predicting = False
-        if self.session.awaits_prediction(experiment):
+        if self.session.experiments.awaits_prediction(experiment):
             self._panel.give_back(experiment, text, "".join(problems))
 
     def _answered(self) -> None:

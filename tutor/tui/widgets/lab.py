@@ -162,7 +162,7 @@ class Lab(VerticalScroll, can_focus=False):
         experiment = self._bench.experiment
         if experiment is not None:
             self._part("code").display = False
-            self.editor.open(self._bench.session.source(experiment))
+            self.editor.open(self._bench.session.experiments.source(experiment))
 
     def leave_editor(self) -> None:
         """Show the program in place of its editor."""
@@ -197,7 +197,7 @@ class Lab(VerticalScroll, can_focus=False):
         experiment = self._bench.experiment
         if experiment is None:
             return
-        await self._keep(self._bench.session.edit(experiment, message.source))
+        await self._keep(self._bench.session.experiments.edit(experiment, message.source))
         if message.left:
             self.leave_editor()
             self.screen.set_focus(None)
