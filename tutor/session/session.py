@@ -38,7 +38,9 @@ class Session:
     """One learner in one lesson.
 
     `events` are the stored events of this lesson, in order: the session resumes where they end.
-    A review begins without events, but with the cards of what is reviewed.
+    A review begins without events, but with the cards of what is reviewed. How things stand is
+    read from `questions`, `experiments`, `memory` and `progress`; what is done to a question is
+    done here.
     """
 
     def __init__(
@@ -102,8 +104,8 @@ class Session:
         step = self.step
         if isinstance(step, Question) and self._wants_numbers(step):
             await self.renew(step)
-        visited = bodies.visited(self.lesson, self._index, self.progress)
-        await self._journal.keep("visited", visited)
+        here = bodies.visited(self.lesson, self._index, self.progress)
+        await self._journal.keep("visited", here)
         if self._index == steps and not self.progress.finished:
             await self._journal.keep("finished", {})
 
