@@ -130,7 +130,7 @@ def both_views(
         return Group(heads[0], pictures[0], Text(""), heads[1], pictures[1])
     grid = Table.grid(padding=(0, GAP, 0, 0))
     for _ in pictures:
-        grid.add_column(width=each)
+        grid.add_column(width=each, overflow="fold")
     grid.add_row(*heads)
     grid.add_row(*pictures)
     return grid

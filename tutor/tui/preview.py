@@ -65,6 +65,8 @@ def _where(standing: Standing) -> str:
 def _rows(rows: list[str], palette: Palette) -> RenderableType:
     grid = Table.grid(padding=0)
     grid.add_column(width=2)
+    # Rich takes a space that no longer fits behind wide letters for text to be cut.
+    grid.add_column(overflow="fold")
     for row in rows:
         grid.add_row(Text(""), Text(row, style=palette.text))
     return grid

@@ -37,7 +37,8 @@ class Hanging:
         del console, options
         grid = Table.grid(padding=0)
         grid.add_column(width=cell_len(self._mark.plain), no_wrap=True)
-        grid.add_column(ratio=1)
+        # Rich takes a space that no longer fits behind wide letters for text to be cut.
+        grid.add_column(ratio=1, overflow="fold")
         grid.expand = True
         grid.add_row(self._mark, self._body)
         yield grid
@@ -87,6 +88,8 @@ def experiment_story(
 def guess_and_truth(made: PredictionMade, palette: Palette) -> RenderableType:
     """Return a guess and what the run then gave, side by side and never marked."""
     grid = Table.grid(padding=(0, 2))
+    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold")
     for label, value in (("tui.you_guessed", made.reading), ("tui.torch_says", made.truth)):
         style = palette.bold(palette.warm) if label == "tui.torch_says" else palette.text
         grid.add_row(Text(say(label), style=palette.support), Text(show(value), style=style))

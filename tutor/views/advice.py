@@ -29,7 +29,7 @@ def advice_view(happened: Raised | Warned, palette: Palette) -> RenderableType |
     means, do = sentences(advice)
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     grid.add_row(Text(MEANS, style=palette.cool), _coded(means, palette.text, palette))
     grid.add_row(Text(DO, style=palette.warm), _coded(do, palette.text, palette))
     title = lesson_title(advice.lesson)

@@ -64,6 +64,7 @@ class HelpScreen(Roomy, ModalScreen[None]):
 def _table(table: tuple[Key, ...], palette: Palette) -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(width=8)
+    grid.add_column(overflow="fold")
     for key in table:
         grid.add_row(
             Text(key.written, style=palette.bold(palette.warm)),
