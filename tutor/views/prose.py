@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.emphasis import tokenize
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markdown import CodeBlock, Markdown, MarkdownElement
 from rich.padding import Padding
@@ -79,3 +82,16 @@ class _Markdown(Markdown):
         "fence": _Code,
         "code_block": _Code,
     }
+
+    def __init__(self, markup: str, *, hyperlinks: bool) -> None:
+        super().__init__(markup, hyperlinks=hyperlinks)
+        self.parsed = _PARSER.parse(markup)
+
+
+def _by_stars(state: StateInline, silent: bool) -> bool:
+    """Read emphasis by `*` alone: underscores are part of Python's names."""
+    return state.src[state.pos] != "_" and tokenize(state, silent)
+
+
+_PARSER = MarkdownIt().enable("strikethrough").enable("table")
+_PARSER.inline.ruler.at("emphasis", _by_stars)
