@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from tutor import answers
 from tutor.display import show, show_line
 from tutor.errors import StoreError
 from tutor.jobs import outcome
 from tutor.language import say
 from tutor.lesson.model import Experiment, Explain, Question, typed_setting
 from tutor.plain.drawing import draw, draw_markdown, draw_outcome, settings_line
+from tutor.plain.pages import draw_guess_wanted, draw_question, draw_summary, prediction_line
 from tutor.progress import PredictionMade
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class LessonTalk:
         made = self._console
         draw(made, "")
         if step is None:
-            self._show_summary()
+            draw_summary(made, self._session.summary())
         elif isinstance(step, Explain):
             draw_markdown(made, step.explain)
         elif isinstance(step, Experiment):
@@ -73,17 +73,12 @@ class LessonTalk:
                 draw_markdown(made, step.text)
             await self._show_experiment(step)
         else:
-            self._show_question(step)
+            draw_question(made, self._session.questions.posed(step))
 
     async def _show_experiment(self, experiment: Experiment) -> None:
         session = self._session
-        if session.experiments.awaits_prediction(experiment) and experiment.predict is not None:
-            draw(self._console, session.experiments.source(experiment))
-            if experiment.controls:
-                draw(self._console, settings_line(session.experiments.settings(experiment)))
-            draw_markdown(self._console, experiment.predict.ask)
-            for letter, text in (experiment.predict.choices or {}).items():
-                draw(self._console, f"  {letter}  {text}")
+        if session.experiments.awaits_prediction(experiment):
+            draw_guess_wanted(self._console, session, experiment)
             return
         await self._run(experiment)
 
@@ -95,28 +90,6 @@ class LessonTalk:
         draw_outcome(self._console, job, done)
         if experiment.controls:
             draw(self._console, say("plain.change_controls", names=", ".join(experiment.controls)))
-
-    def _show_question(self, question: Question) -> None:
-        posed = self._session.questions.posed(question)
-        draw_markdown(self._console, posed.ask)
-        if posed.source:
-            draw(self._console, posed.source)
-            if posed.settings:
-                draw(self._console, settings_line(posed.settings))
-        for letter, text in posed.choices:
-            draw(self._console, f"  {letter}  {text}")
-        if question.starter:
-            draw(self._console, posed.filled(question.starter))
-        draw(self._console, answers.example(posed.asked))
-
-    def _show_summary(self) -> None:
-        summary = self._session.summary()
-        draw(self._console, say("plain.summary"))
-        for question in summary.questions:
-            first = say(f"plain.first_{question.first.replace(' ', '_') or 'none'}")
-            draw(self._console, f"  {show_line(question.ask, columns=60)}: {first}")
-        for prediction in summary.predictions:
-            draw(self._console, _prediction_line(prediction.title, prediction.made))
 
     async def _do(self, command: str, line: str) -> bool:
         """Carry out one line; return True where the step is to be shown again."""
@@ -154,7 +127,7 @@ class LessonTalk:
             if not isinstance(made, PredictionMade):
                 draw(self._console, made.problem)
                 return False
-            draw(self._console, _prediction_line(experiment.title, made))
+            draw(self._console, prediction_line(experiment.title, made))
             await self._run(experiment)
         else:
             draw(self._console, say("plain.commands"))
@@ -210,12 +183,3 @@ class LessonTalk:
         draw(self._console, verdict.reply)
         if self._session.questions.state(question).ended:
             draw_markdown(self._console, (await self._session.questions.explain(question)).because)
-
-
-def _prediction_line(title: str, made: PredictionMade) -> str:
-    return say(
-        "plain.prediction",
-        title=show_line(title),
-        guess=show_line(made.reading),
-        truth=show_line(made.truth),
-    )

@@ -104,8 +104,7 @@ class Session:
         step = self.step
         if isinstance(step, Question) and self._wants_numbers(step):
             await self.renew(step)
-        here = bodies.visited(self.lesson, self._index, self.progress)
-        await self._journal.keep("visited", here)
+        await self._journal.keep("visited", bodies.visited(self.lesson, self._index, self.progress))
         if self._index == steps and not self.progress.finished:
             await self._journal.keep("finished", {})
 

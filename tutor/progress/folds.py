@@ -1,38 +1,21 @@
-"""Where a learner stands in a lesson, folded from the stored events and from nothing else.
-
-The store keeps what happened; this file says what it means. Every fold is pure: the same events
-give the same progress, on any machine.
-
-Kinds of event and their bodies (each also names its lesson):
-
-    visited    step, steps, questions, ended      the learner stands at this step now
-    drawn      question, seed                     a variant was drawn; earlier attempts are past
-    attempt    question, seed, typed, reading, verdict, misconception, reply, sure
-    hint       question, shown                    so many hints have been shown
-    revealed   question, seed, key
-    disputed   question, seed, typed, reading, key, versions
-    predicted  experiment, typed, reading, truth, agrees
-    set        experiment, name, value            a control was moved
-    edited     experiment, source                 the program was changed; null: as in the lesson
-    tried      question, typed, verdict, source, settings   about a program of the learner's own
-    graded     question, grade, and a card: when it comes back (see tutor.review)
-    draft      step, text                         what is typed and not handed over
-    finished                                      the summary was reached
-
-In a review each of them is kept as `review.attempt` and so on, and is no part of the lesson.
-"""
+"""The meaning of each kind of event: progress before it, and its body, to progress after it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
-from tutor.records.job import Setting
+from tutor.progress.records import (
+    Attempt,
+    ExperimentProgress,
+    LessonProgress,
+    PredictionMade,
+    QuestionProgress,
+)
 
 Thing = TypeVar("Thing")
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Happened(Protocol):
@@ -42,80 +25,6 @@ class Happened(Protocol):
     def kind(self) -> str: ...
     @property
     def body(self) -> Mapping[str, object]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One answer that was read and graded."""
-
-    typed: str
-    reading: str
-    verdict: str
-    reply: str
-    misconception: int | None
-    sure: int | None = None
-    """How sure the learner said to be, from 1 to 3; None where they did not say."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionProgress:
-    """What has happened to one question; `attempts`, `hints` and `ended` are of this variant."""
-
-    seed: int | None = None
-    attempts: tuple[Attempt, ...] = ()
-    hints: int = 0
-    ended: str = ""
-    """"", "right" or "revealed"."""
-    first: str = ""
-    """How the question went the first time: "at once", "in the end", "hints" or "revealed"."""
-    disputed: bool = False
-
-    @property
-    def tried(self) -> int:
-        return len(self.attempts)
-
-
-@dataclass(frozen=True, slots=True)
-class PredictionMade:
-    """A guess, and what the run then gave; never right or wrong, only together."""
-
-    typed: str
-    reading: str
-    truth: str
-    agrees: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ExperimentProgress:
-    """What the learner has changed and guessed in one experiment."""
-
-    settings: Mapping[str, Setting] = field(default_factory=lambda: _NOTHING)
-    source: str | None = None
-    prediction: PredictionMade | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LessonProgress:
-    """Where a learner stands in a lesson."""
-
-    step: int = 0
-    visited: bool = False
-    finished: bool = False
-    questions: Mapping[str, QuestionProgress] = field(default_factory=lambda: _NOTHING)
-    experiments: Mapping[str, ExperimentProgress] = field(default_factory=lambda: _NOTHING)
-    drafts: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    """Step → what is typed there and not handed over."""
-
-    def question(self, id: str) -> QuestionProgress:  # noqa: A002 (the lesson's own word)
-        return self.questions.get(id, QuestionProgress())
-
-    def experiment(self, id: str) -> ExperimentProgress:  # noqa: A002 (the lesson's own word)
-        return self.experiments.get(id, ExperimentProgress())
-
-    @property
-    def ended(self) -> int:
-        """Return how many questions have been answered or revealed at least once."""
-        return sum(bool(question.first) for question in self.questions.values())
 
 
 def fold(events: Iterable[Happened], start: LessonProgress | None = None) -> LessonProgress:
