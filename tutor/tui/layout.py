@@ -42,7 +42,7 @@ def lettered(choices: tuple[tuple[str, str], ...], palette: Palette) -> list[Ren
 
 def spaced(parts: list[RenderableType]) -> RenderableType:
     """Return the parts with one blank line between each two."""
-    spaced: list[RenderableType] = []
+    apart: list[RenderableType] = []
     for part in parts:
-        spaced += [part, Text("")]
-    return Group(*spaced[:-1])
+        apart += [part, Text("")]
+    return Group(*apart[:-1])
