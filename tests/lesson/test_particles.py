@@ -34,6 +34,14 @@ def test_the_particle_is_the_one_that_is_spoken(value: str, form: str, particle:
     assert fitting(value, form) == particle
 
 
+def test_closing_brackets_and_quotes_are_not_spoken() -> None:
+    text = "`x[{i}]`은(는) [{a}, {b}](이)에요. ({n},)(이)에요, ({n}, {b})(이)고"
+
+    filled = fill(text, {"i": 7, "a": 3, "b": 4, "n": 3})
+
+    assert filled == "`x[7]`은 [3, 4]예요. (3,)이에요, (3, 4)고"
+
+
 def test_a_marked_particle_behind_a_drawn_value_is_resolved() -> None:
     text = "**{n}**을(를) {n}번, `{k}`(으)로, 값은 {m}(이)에요. {unknown}을(를) 뺀 값을(를)"
 

@@ -95,7 +95,8 @@ def fill(text: str, names: Mapping[str, object]) -> str:
 
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
-_WITH_PARTICLE = re.compile(rf"{PLACEHOLDER.pattern}([*`]*)({MARKED})?")
+_WITH_PARTICLE = re.compile(rf"{PLACEHOLDER.pattern}([*`,)\]]*)({MARKED})?")
+"""What closes code, emphasis or brackets is not spoken, so it may stand before the particle."""
 
 
 def draws(question: Question) -> int:
