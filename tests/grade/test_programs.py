@@ -132,6 +132,11 @@ async def test_another_program_is_not(lesson: Lesson, pool: Pool, name: str, typ
             "square(torch.tensor([1.0, 2.0])) should give tensor([1., 4.]); "
             "yours gives tensor([1., 2.]).",
         ),
+        (
+            "x.squared()",
+            "square(3) raised AttributeError: 'int' object has no attribute 'squared' "
+            "(at `return x.squared()`)",
+        ),
     ],
 )
 async def test_a_failing_case_shows_values_and_never_the_solution(

@@ -77,9 +77,8 @@ def _case(posed: Posed, number: int, solution: Tests, typed: Tests) -> str:
 
 
 def _where(raised: Raised) -> str:
-    if not raised.frames:
-        return ""
-    return say("grade.code_where", line=show_line(raised.frames[-1].source.strip()))
+    line = raised.frames[-1].source.strip() if raised.frames else ""
+    return say("grade.code_where", line=show_line(line)) if line else ""
 
 
 def _text(result: Evaluated | None) -> str:

@@ -154,7 +154,9 @@ def _evaluated(
             raise
         return Evaluated(name, wanted.name, raised=report.raised(error))
     except BaseException as error:  # noqa: BLE001 (a learner's expression may raise anything)
-        return Evaluated(name, wanted.name, raised=report.raised(error, "<answer>"))
+        in_program = report.raised(error)
+        raised = in_program if in_program.frames else report.raised(error, "<answer>")
+        return Evaluated(name, wanted.name, raised=raised)
 
 
 def _value(wanted: Evaluate, namespace: dict[str, Any]) -> object:
