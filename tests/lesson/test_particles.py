@@ -55,3 +55,15 @@ def test_a_particle_without_its_alternative_stays(form: str) -> None:
     closed, _ = FORMS[form]
 
     assert fill(f"{{n}}{closed}", {"n": 4}) == f"4{closed}"
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("모양은 (2, {n})(이)에요", "모양은 (2, 3)이에요"),
+        ("`x[:, {m}]`을(를) 봐요", "`x[:, 4]`를 봐요"),
+        ("**{n}**이(가) 남아요", "**3**이 남아요"),
+    ],
+)
+def test_brackets_and_marks_may_stand_before_the_particle(text: str, filled: str) -> None:
+    assert fill(text, {"n": 3, "m": 4}) == filled
