@@ -21,7 +21,9 @@ from tutor.tui.question_story import question_story
 from tutor.views.palette import Palette
 from tutor.views.prose import Prose
 
-_EMPHASIS = re.compile(r"(\*{1,2})(\S(?:.*?\S)?)\1", re.DOTALL)
+_EMPHASIS = re.compile(r"(\*{1,2})(\S(?:.*?\S)??)\1", re.DOTALL)
+_CODE = "\0"
+"""Stands for a piece of code while emphasis is looked for."""
 
 
 def story_of(desk: Desk, palette: Palette) -> RenderableType:
@@ -136,4 +138,6 @@ def _outcome(question: QuestionSummary, palette: Palette) -> RenderableType:
 def plain_text(markdown: str) -> str:
     """Return Markdown of one paragraph as text; a `**` in code is an operator."""
     parts = markdown.split("`")
-    return "".join(part if at % 2 else _EMPHASIS.sub(r"\2", part) for at, part in enumerate(parts))
+    code = iter(parts[1::2])
+    bare = _EMPHASIS.sub(r"\2", _CODE.join(parts[::2]))
+    return re.sub(_CODE, lambda _: next(code), bare) + "".join(code)
