@@ -51,6 +51,8 @@ def test_no_korean_sentence_was_left_in_english() -> None:
         ("손실이(가)", "손실이"),
         ("w.grad이(가)", "w.grad가"),
         ("loss은(는)", "loss는"),
+        ("factor은(는)", "factor는"),
+        ("r은(는)", "r은"),
         ("3(으)로", "3으로"),
         ("1(으)로", "1로"),
         ("서울(으)로", "서울로"),

@@ -85,7 +85,9 @@ def settle_plurals(sentence: str, values: Mapping[str, object]) -> str:
 
 _PLURALS = re.compile(r"(\{(\w+)\} (?:\w+ ){0,2}\w+?)\((e?s)\)")
 
-_PARTICLES = re.compile(r"(\S)(`?[)\]'\"”’`]*)(을\(를\)|이\(가\)|은\(는\)|와\(과\)|\(으\)로)")
+_PARTICLES = re.compile(
+    r"([A-Za-z]*)(\S)(`?[)\]'\"”’`]*)(을\(를\)|이\(가\)|은\(는\)|와\(과\)|\(으\)로)"
+)
 _FORMS = {
     "을(를)": ("을", "를"),
     "이(가)": ("이", "가"),
@@ -93,14 +95,15 @@ _FORMS = {
     "와(과)": ("과", "와"),
 }
 _DIGITS_CLOSED = set("013678")
-_LETTERS_CLOSED = set("lmnr")
+_LETTERS_CLOSED = set("lmn")
 
 
 def settle_particles(sentence: str) -> str:
     """Return `sentence` with each `을(를)`-like pair settled by the sound before it."""
 
     def settled(match: re.Match[str]) -> str:
-        before, closing, pair = match.groups()
+        word, last, closing, pair = match.groups()
+        before = word + last
         closed, rieul = _ending(before)
         if pair == "(으)로":
             return before + closing + ("으로" if closed and not rieul else "로")
@@ -109,8 +112,12 @@ def settle_particles(sentence: str) -> str:
     return _PARTICLES.sub(settled, sentence)
 
 
-def _ending(character: str) -> tuple[bool, bool]:
-    """Tell whether a syllable, digit or Latin letter is read with a final consonant, and if ㄹ."""
+def _ending(before: str) -> tuple[bool, bool]:
+    """Tell whether a syllable, digit or Latin word is read with a final consonant, and if ㄹ.
+
+    The letter r alone is read 알, at the end of a word it is not heard: 팩터, 텐서.
+    """
+    character = before[-1]
     code = ord(character)
     if 0xAC00 <= code <= 0xD7A3:
         final = (code - 0xAC00) % 28
@@ -118,4 +125,6 @@ def _ending(character: str) -> tuple[bool, bool]:
     if character.isdigit():
         return character in _DIGITS_CLOSED, character in "178"
     lower = character.lower()
-    return lower in _LETTERS_CLOSED, lower in "lr"
+    if before.lower() == "r":
+        return True, True
+    return lower in _LETTERS_CLOSED, lower == "l"
