@@ -85,8 +85,10 @@ def settle_plurals(sentence: str, values: Mapping[str, object]) -> str:
 
 _PLURALS = re.compile(r"(\{(\w+)\} (?:\w+ ){0,2}\w+?)\((e?s)\)")
 
+_CLOSERS = "`)\\]'\"”’"
 _PARTICLES = re.compile(
-    r"([A-Za-z]*)(\S)(`?[)\]'\"”’`]*)(을\(를\)|이\(가\)|은\(는\)|와\(과\)|\(으\)로)"
+    rf"([A-Za-z]*)([^\s{_CLOSERS}])([{_CLOSERS}]*)"
+    r"(을\(를\)|이\(가\)|은\(는\)|와\(과\)|\(으\)로)"
 )
 _FORMS = {
     "을(를)": ("을", "를"),
