@@ -157,7 +157,8 @@ async def test_stepping_brings_the_graph_into_sight(open_app: OpenApp) -> None:
 async def test_a_full_stop_that_is_typed_is_text(open_app: OpenApp) -> None:
     async with open_app(lesson="passes", runner=GraphRunner()) as pilot:
         stage = await go_to_graph(pilot)
-        await press(pilot, "n", *"1.5")
+        await press(pilot, "n")
+        await press(pilot, *"1.5")
         text = seen(pilot)
 
     assert "› 1.5" in text
