@@ -17,13 +17,13 @@ from tutor.records.messages import Ended, LiveValue, Message, Shown
 from tutor.records.values import Plain, TensorValue
 from tutor.records.views.series import Line, SeriesRecord
 from tutor.records.views.tensor import TensorRecord
-from tutor.tui.beside import changed_lines, first_difference, lines_of, pin_head
-from tutor.tui.lab_picture import code_picture, result_picture
-from tutor.tui.reading import moved_to, pointed, reach
-from tutor.tui.state import LabState, RunState
+from tutor.tui.state import LabState
 from tutor.tui.widgets.controls import Chip
 from tutor.tui.widgets.stage import Stage
+from tutor.views.beside import RunState, changed_lines, first_difference, lines_of, pin_head
 from tutor.views.palette import DARK
+from tutor.views.reading import moved_to, pointed, reach
+from tutor.views.run import code_picture, result_picture
 
 SOURCE = "a = 1\nb = 2\nc = a + b  #> c\n"
 

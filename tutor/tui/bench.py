@@ -15,7 +15,8 @@ from tutor.records.job import Job, Setting
 from tutor.session import Session
 from tutor.tui.moves import Moves
 from tutor.tui.runs import Ran
-from tutor.tui.state import LabState, RunState
+from tutor.tui.state import LabState
+from tutor.views.beside import RunState
 
 SEEN = ("#>", "print(")
 """What in a program without pictures leaves something to see."""

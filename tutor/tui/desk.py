@@ -14,9 +14,9 @@ from tutor.session import Session
 from tutor.session.predictions import asked_of
 from tutor.tui.asked import Asked
 from tutor.tui.bench import Bench
-from tutor.tui.reading import reach
 from tutor.tui.state import Echo
-from tutor.tui.stepping import graphs_of
+from tutor.views.reading import reach
+from tutor.views.stepping import graphs_of
 
 
 class Desk:

@@ -16,7 +16,8 @@ from tutor.playing.start import Start, first_program
 from tutor.records.job import Job
 from tutor.records.messages import Message, Raised, Shown
 from tutor.tui.runs import Ran
-from tutor.tui.state import LabState, RunState
+from tutor.tui.state import LabState
+from tutor.views.beside import RunState
 
 QUICK = 2.0
 """Seconds within which a run must end for the program to run whenever typing pauses."""

@@ -11,16 +11,7 @@ from tutor.lesson.model import Control
 from tutor.records.job import Setting, Show
 from tutor.records.messages import Ended, Message
 from tutor.session import Revealed
-
-
-@dataclass(frozen=True, slots=True)
-class RunState:
-    """A program and what a run of it has sent."""
-
-    source: str
-    settings: Mapping[str, Setting]
-    messages: tuple[Message, ...]
-    ended: Ended | None
+from tutor.views.beside import RunState
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,15 @@ from tutor.jobs import outcome
 from tutor.language import say
 from tutor.records.job import Job
 from tutor.session import Session
-from tutor.tui.beside import first_difference
 from tutor.tui.keys import HELP, PALETTE, QUIT_ANYWHERE, Key, bindings
-from tutor.tui.lab_picture import code_picture, result_picture
 from tutor.tui.screens.roomy import Roomy
 from tutor.tui.state import LabState
 from tutor.tui.widgets.bar import Bar
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.painted import Draw, Painted
+from tutor.views.beside import first_difference
 from tutor.views.palette import Palette
+from tutor.views.run import code_picture, result_picture
 
 KEYS = (
     Key("escape,s,ctrl+o,enter,q", "app.pop_screen", "close", "esc"),

@@ -26,7 +26,6 @@ from tutor.session import Session
 from tutor.tui.desk import Desk
 from tutor.tui.keys import ANSWER, CONTROL, EDITOR, IN_THE_BOX, LESSON, PROGRAM, Key, bindings
 from tutor.tui.screens.scrolling import Scrolling
-from tutor.tui.stepping import Move
 from tutor.tui.story import story_of
 from tutor.tui.widgets.answer_box import AnswerBox
 from tutor.tui.widgets.answer_panel import AnswerPanel
@@ -37,6 +36,7 @@ from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.lab import Lab
 from tutor.tui.widgets.painted import Painted
 from tutor.views.palette import Palette
+from tutor.views.stepping import Move
 
 DRAFT_SECONDS = 2.0
 """Seconds after which what is typed is stored."""

@@ -16,11 +16,11 @@ from tutor.display import show_line
 from tutor.language import say
 from tutor.playing.history import Played
 from tutor.playing.views import line_of
-from tutor.tui.beside import changed_lines
 from tutor.tui.keys import PAST, Key, bindings
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.menu import Menu, Row
 from tutor.tui.widgets.painted import Painted
+from tutor.views.beside import changed_lines
 from tutor.views.code import code_view
 from tutor.views.palette import Palette
 

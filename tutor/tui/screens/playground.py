@@ -24,20 +24,20 @@ from tutor.playing.history import KIND, Played, body_of
 from tutor.playing.start import Start
 from tutor.records.messages import Raised
 from tutor.store.store import Recorder
-from tutor.tui.beside import live_lines
 from tutor.tui.keys import PLAY, PLAY_EDITOR, Key, bindings
 from tutor.tui.playground import Playground
-from tutor.tui.reading import reach
 from tutor.tui.screens.form import path_form
 from tutor.tui.screens.past import PastScreen, Wanted
 from tutor.tui.screens.scrolling import Scrolling
 from tutor.tui.screens.views_menu import Views, ViewsScreen
-from tutor.tui.stepping import Move, graphs_of
 from tutor.tui.widgets.bar import Bar
 from tutor.tui.widgets.editor import Editor
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.live_editor import LiveEditor
 from tutor.tui.widgets.play_side import PlaySide
+from tutor.views.beside import live_lines
+from tutor.views.reading import reach
+from tutor.views.stepping import Move, graphs_of
 
 
 class PlaygroundScreen(Scrolling):

@@ -77,7 +77,9 @@ def chip_text(name: str, control: Control, value: Setting, focused: bool, palett
     arrow = palette.now if focused else palette.faint
     if isinstance(control, Switch):
         text.append("● " if value else "○ ", style=palette.now if value else palette.support)
-        return text.append(say("tui.on" if value else "tui.off"), style=palette.bold(palette.text))
+        return text.append(
+            say("views.on" if value else "views.off"), style=palette.bold(palette.text)
+        )
     shown = show_line(str(value), columns=30)
     back, on = (turned(control, value, by) != value for by in (-1, 1))
     text.append("‹ " if back else "  ", style=arrow)

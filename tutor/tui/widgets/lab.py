@@ -16,13 +16,14 @@ from textual.message import Message
 from tutor.language import say
 from tutor.tui.bench import Bench
 from tutor.tui.follower import Follower
-from tutor.tui.lab_picture import code_picture, title_picture
+from tutor.tui.lab_picture import title_picture
 from tutor.tui.pace import Pace
 from tutor.tui.state import LabState
 from tutor.tui.widgets.controls import Chip, Controls
 from tutor.tui.widgets.editor import Editor
 from tutor.tui.widgets.painted import Painted
 from tutor.tui.widgets.stage import Stage
+from tutor.views.run import code_picture
 
 LOWEST_PLOT, TALLEST_PLOT = 8, 24
 

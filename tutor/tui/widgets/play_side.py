@@ -16,7 +16,6 @@ from tutor.jobs import Run, Runner, playground_job
 from tutor.language import say
 from tutor.playing.history import Played
 from tutor.records.messages import Output, Raised, Shown, Unshown
-from tutor.tui.beside import pin_head
 from tutor.tui.following import follow, takes_the_place
 from tutor.tui.lab_picture import title_picture
 from tutor.tui.pace import Pace
@@ -25,6 +24,7 @@ from tutor.tui.runs import Ran
 from tutor.tui.state import LabState
 from tutor.tui.widgets.painted import Painted
 from tutor.tui.widgets.stage import Stage
+from tutor.views.beside import pin_head
 from tutor.views.palette import Palette
 
 LOWEST_PLOT, TALLEST_PLOT = 8, 20

@@ -15,12 +15,12 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tutor.records.views.graph import GraphRecord
-from tutor.tui.lab_picture import result_picture
-from tutor.tui.reading import moved_to, pointed, reach, read
 from tutor.tui.state import LabState
-from tutor.tui.stepping import Move, graphs_of, last_of, moved, placed
 from tutor.tui.widgets.painted import Painted
 from tutor.views.palette import Palette
+from tutor.views.reading import moved_to, pointed, reach, read
+from tutor.views.run import result_picture
+from tutor.views.stepping import Move, graphs_of, last_of, moved, placed
 
 PACE, BRISK = 0.8, 0.2
 """Seconds a step stays while it plays: of a few steps, of many."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from typing import Protocol
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -12,10 +13,9 @@ from rich.text import Text
 
 from tutor.display import show_line
 from tutor.language import say
-from tutor.records.job import Setting
-from tutor.records.messages import LiveValue, Message, Shown
+from tutor.records.job import Setting, Show
+from tutor.records.messages import Ended, LiveValue, Message, Shown
 from tutor.records.views.series import SeriesRecord
-from tutor.tui.state import LabState, RunState
 from tutor.views import view
 from tutor.views.palette import Palette
 from tutor.views.series import ReadSeries
@@ -27,6 +27,42 @@ HALF = 46
 GAP = 3
 
 
+class Run(Protocol):
+    """A program and what a run of it has sent."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def settings(self) -> Mapping[str, Setting]: ...
+    @property
+    def show(self) -> tuple[Show, ...]: ...
+    @property
+    def ran(self) -> bool: ...
+    @property
+    def messages(self) -> tuple[Message, ...]: ...
+    @property
+    def ended(self) -> Ended | None: ...
+    @property
+    def marked(self) -> int | None: ...
+    @property
+    def pinned(self) -> Run | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    """A run, and one that stands beside it."""
+
+    source: str
+    settings: Mapping[str, Setting]
+    messages: tuple[Message, ...]
+    ended: Ended | None
+    show: tuple[Show, ...] = ()
+    pinned: Run | None = None
+    ran: bool = True
+    marked: int | None = None
+    """A line to point at."""
+
+
 def live_lines(messages: Iterable[Message]) -> dict[int, list[LiveValue]]:
     """Return the live values by line, in the order they were recorded."""
     lines: dict[int, list[LiveValue]] = {}
@@ -36,7 +72,7 @@ def live_lines(messages: Iterable[Message]) -> dict[int, list[LiveValue]]:
     return lines
 
 
-def lines_of(other: RunState | LabState, source: str) -> dict[int, list[LiveValue]]:
+def lines_of(other: Run, source: str) -> dict[int, list[LiveValue]]:
     """Return the live values of another run at those lines of `source` that it has too."""
     values = live_lines(other.messages)
     if other.source == source:
@@ -51,16 +87,16 @@ def lines_of(other: RunState | LabState, source: str) -> dict[int, list[LiveValu
     return found
 
 
-def pin_head(state: LabState, pinned: RunState, palette: Palette) -> Text:
+def pin_head(run: Run, pinned: Run, palette: Palette) -> Text:
     """Return what the pinned run was: its settings, and where its program differs."""
-    text = Text().append(f"{PINNED} {say('tui.pinned')}", style=palette.bold(palette.text))
+    text = Text().append(f"{PINNED} {say('views.pinned')}", style=palette.bold(palette.text))
     for name, value in pinned.settings.items():
-        differs = name in state.settings and state.settings[name] != value
+        differs = name in run.settings and run.settings[name] != value
         text.append("  ")
         text.append(show_line(setting_text(name, value), columns=60), palette.support)
         if differs:
             text.append(f" {DIFFERS}", style=palette.bold(palette.now))
-    for sign, line in changed_lines(pinned.source, state.source):
+    for sign, line in changed_lines(pinned.source, run.source):
         style = palette.support if sign == "-" else palette.warm
         mark = PINNED if sign == "-" else NOW
         text.append(f"\n  {mark} {show_line(line.strip(), columns=120)}", style=style)
@@ -70,7 +106,7 @@ def pin_head(state: LabState, pinned: RunState, palette: Palette) -> Text:
 def setting_text(name: str, value: Setting) -> str:
     """Return a control and its value: `clear = on`, `passes = 3`."""
     if isinstance(value, bool):
-        return f"{name} = {say('tui.on' if value else 'tui.off')}"
+        return f"{name} = {say('views.on' if value else 'views.off')}"
     return f"{name} = {value}"
 
 
@@ -107,7 +143,7 @@ def shown_by_same_call(messages: Sequence[Message], now: Shown) -> Shown | None:
 
 
 def both_views(
-    now: Shown, then: Shown, *, width: int, height: int, palette: Palette
+    now: Shown, then: Shown, *, width: int, height: int | None, palette: Palette
 ) -> RenderableType:
     """Return two records of one view: over each other, side by side, or one above the other."""
     if isinstance(now.view, SeriesRecord | ReadSeries) and isinstance(
@@ -117,14 +153,14 @@ def both_views(
         pinned = then.view.record if isinstance(then.view, ReadSeries) else then.view
         return view(replace(read, pinned=pinned), width=width, height=height, palette=palette)
     if now.view == then.view:
-        same = Text(f"{PINNED} {say('tui.pinned_same')}", style=palette.support)
+        same = Text(f"{PINNED} {say('views.pinned_same')}", style=palette.support)
         return Group(view(now.view, width=width, height=height, palette=palette), same)
     is_wide = width >= 2 * HALF + GAP
     each = (width - GAP) // 2 if is_wide else width
     pictures = [view(s.view, width=each, height=height, palette=palette) for s in (now, then)]
     heads = [
-        Text(f"{NOW} {say('tui.now')}  {DIFFERS}", style=palette.bold(palette.now)),
-        Text(f"{PINNED} {say('tui.pinned')}", style=palette.bold(palette.text)),
+        Text(f"{NOW} {say('views.now')}  {DIFFERS}", style=palette.bold(palette.now)),
+        Text(f"{PINNED} {say('views.pinned')}", style=palette.bold(palette.text)),
     ]
     if not is_wide:
         return Group(heads[0], pictures[0], Text(""), heads[1], pictures[1])
