@@ -6,6 +6,7 @@ TutorError                 carries a sentence for the person at the screen
 ├── PlayError              a file of the playground, or a view asked for there, is none
 ├── RecordError            what came through the pipe is not a record
 ├── RunnerError            no experiment can be run (the runner did not start, or broke)
+│   └── NotConfined        a process could not shut itself in as far as was found possible before
 └── StoreError             progress could not be read or written
     ├── StoreBusy          another tutor is writing; trying again helps
     ├── StoreFull          the disk is full; trying again after making room helps
@@ -65,6 +66,10 @@ class RecordError(TutorError):
 
 class RunnerError(TutorError):
     """No experiment can be run."""
+
+
+class NotConfined(RunnerError):
+    """A process could not shut itself in, so it was given no program."""
 
 
 class StoreError(TutorError):

@@ -30,7 +30,9 @@ async def test_closing_while_a_spare_arrives_leaves_nothing_open(turns: int) -> 
     asked = asyncio.ensure_future(source.spare())
     await asyncio.sleep(0)
     socket.send_fds(
-        theirs, [json.dumps({"spare": 1}).encode()], [channel.fileno(), *(r for r, _ in pipes)]
+        theirs,
+        [json.dumps({"spare": 1, "number": 1}).encode()],
+        [channel.fileno(), *(r for r, _ in pipes)],
     )
 
     source._heard()

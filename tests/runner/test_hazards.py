@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from tests.runner.running import job, run
 from tutor.jobs import Outcome, outcome
 from tutor.records.messages import Output
 from tutor.records.values import Plain
+from tutor.runner import sweep
 from tutor.runner.pool import Pool
 
 pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
@@ -181,11 +184,15 @@ def is_alive(pid: int) -> bool:
 
 
 async def test_the_zygote_can_be_killed_and_comes_back(pool: Pool) -> None:
-    done = await run(
-        pool, "import os, signal, time\nos.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(5)"
-    )
+    started = pool.run(job("print('on')\nimport time\ntime.sleep(60)", seconds=60))
 
-    assert done.ended.kind == "died"
+    async for message in started:
+        if isinstance(message, Output):
+            zygote = max(filter(children_of, descendants(sweep.children())), key=memory_of)
+            os.kill(zygote, signal.SIGKILL)
+        last = message
+
+    assert getattr(last, "kind", "") == "died"
     await check_next(pool)
 
 
@@ -206,17 +213,43 @@ for fd in range(3, 20):
 
 
 async def test_every_process_ends_with_the_pool() -> None:
+    before = set(sweep.children())
     made = Pool()
     await made.start()
-    done = await run(made, "import os", evaluate={"me": "os.getpid()", "up": "os.getppid()"})
-    pids = [getattr(getattr(m, "value", None), "value", 0) for m in done.messages]
+    started = made.run(job("print('on')\nimport time\ntime.sleep(60)", seconds=60))
+    during: set[int] = set()
 
-    await made.close()
+    async for message in started:
+        if isinstance(message, Output):
+            during = descendants([pid for pid in sweep.children() if pid not in before])
+            await made.close()
 
-    for pid in pids:
-        assert isinstance(pid, int)
+    assert len(during) >= 3
+    for pid in during:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def children_of(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(word) for word in text.split()]
+
+
+def memory_of(pid: int) -> int:
+    """Return how many pages of a process are in memory."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+
+
+def descendants(of: list[int]) -> set[int]:
+    """Return these processes and every one below them."""
+    found: set[int] = set()
+    waiting = list(of)
+    while waiting:
+        pid = waiting.pop()
+        found.add(pid)
+        with contextlib.suppress(OSError):
+            waiting += children_of(pid)
+    return found
 
 
 async def test_a_run_asked_for_before_the_start_waits_for_it() -> None:

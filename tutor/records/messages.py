@@ -150,9 +150,11 @@ class Ended:
     """From handing over the job to its end, seen from the parent."""
     detail: str = ""
     """For "died": "signal 11", "exit 3" or what was wrong with what it wrote; for "stopped" and
-    "timed-out" the limit or request that stopped it ("time", "output", "request")."""
+    "timed-out" the limit or request that stopped it ("time", "output", "files", "request")."""
     dropped: int = 0
     """Bytes of output that were not passed on."""
+    isolation: str = ""
+    """How far the process was shut in, a level of `tutor.records.isolation`; "" where none ran."""
 
 
 Message: TypeAlias = Output | LiveValue | Warned | Raised | Evaluated | Shown | Unshown | Ended

@@ -10,13 +10,17 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from tutor.errors import RecordError
 from tutor.records.codec import decode, encode
+from tutor.records.isolation import Level, suffices
 from tutor.records.job import Evaluate, Job, Program, Show
-from tutor.runner import confine, emit, execute, warm, wire
+from tutor.runner import confine, emit, execute, kernel, seccomp, warm, wire
+from tutor.runner.reach import Reach, find
+from tutor.runner.rooms import Room
 
 REHEARSAL = Job(
     Program(
@@ -31,19 +35,31 @@ REHEARSAL = Job(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run works, and how far it is to be shut in there."""
+
+    folder: Path
+    level: Level
+    reach: Reach
+    room: Room | None = None
+
+
 def run_forked(
-    channel: socket.socket, outputs: tuple[int, int], folder: Path, zygote: int
+    channel: socket.socket, outputs: tuple[int, int], place: Place, zygote: int
 ) -> NoReturn:
     """Be a spare of the zygote until a job comes, then run it; never returns."""
     try:
-        confine.die_with(zygote)
+        kernel.die_with(zygote)
         os.setsid()
         for number, descriptor in enumerate(outputs, start=1):
             os.dup2(descriptor, number)
             os.close(descriptor)
+        confine.enclose(place.level, place.folder, place.reach, place.room)
+        kernel.die_with(zygote)
         emitter = emit.Emitter(channel, execute.RECORD_BYTES)
-        _get_ready(emitter, folder)
-        _work(emitter, lambda: emit.receive_job(channel))
+        _get_ready(emitter, place.folder, place.level)
+        _work(emitter, place.level, lambda: emit.receive_job(channel))
     finally:
         os._exit(0)
 
@@ -54,7 +70,9 @@ def main() -> NoReturn:
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(2, 1)
-    folder = Path(sys.argv[1])
+    folder, most = Path(sys.argv[1]), sys.argv[2]
+    level = _enclose_itself(folder, most)
+    confine.move_into(folder)  # torch looks for a temporary folder while it is imported
     emitter = emit.Emitter(emit.PipeChannel(frames), execute.RECORD_BYTES)
     try:
         try:
@@ -63,13 +81,24 @@ def main() -> NoReturn:
             emitter.done(f"{type(error).__name__}: {error}"[:500].encode())
             os._exit(1)
         warm.load_the_rest()
-        _get_ready(emitter, folder)
-        _work(emitter, lambda: _read_job(jobs))
+        _get_ready(emitter, folder, level)
+        _work(emitter, level, lambda: _read_job(jobs))
     finally:
         os._exit(0)
 
 
-def _get_ready(emitter: emit.Emitter, folder: Path) -> None:
+def _enclose_itself(folder: Path, most: str) -> Level:
+    """Shut in a process that nobody forked as far as it can be without one that waits for it."""
+    if kernel.known() and suffices(most, "files+network"):
+        try:
+            confine.enclose("files+network", folder, find())
+        except OSError:
+            return "limits only"
+        return "files+network"
+    return "limits only"
+
+
+def _get_ready(emitter: emit.Emitter, folder: Path, level: Level) -> None:
     """Confine this process and touch what a program will need; then say that a job may come."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -79,7 +108,7 @@ def _get_ready(emitter: emit.Emitter, folder: Path) -> None:
     warm.touch()
     _rehearse()
     emit.take_over_streams(emitter)
-    emitter.ready()
+    emitter.ready(level)
 
 
 def _rehearse() -> None:
@@ -88,7 +117,7 @@ def _rehearse() -> None:
     execute.execute(job, emit.Emitter(emit.Discard(), execute.RECORD_BYTES))
 
 
-def _work(emitter: emit.Emitter, receive: Callable[[], bytes | None]) -> None:
+def _work(emitter: emit.Emitter, level: Level, receive: Callable[[], bytes | None]) -> None:
     data = receive()
     if data is None:
         return
@@ -99,7 +128,19 @@ def _work(emitter: emit.Emitter, receive: Callable[[], bytes | None]) -> None:
     _link_files(Path(job.folder) if job.folder else None)
     confine.limit_use(job.limits)
     confine.give_way()
+    if level == "files+network" and not _uses_workers(job):
+        seccomp.refuse_connections()
     execute.execute(job, emitter)
+
+
+def _uses_workers(job: Job) -> bool:
+    """Tell whether a program may hand tensors from process to process, for which it connects.
+
+    Where sockets of others are in sight, as they are without a file system of one's own, only such
+    programs may connect to a socket that has a name.
+    """
+    sources = (job.main.source, *(program.source for program in job.others))
+    return any(word in source for source in sources for word in ("num_workers", "multiprocessing"))
 
 
 def _link_files(folder: Path | None) -> None:

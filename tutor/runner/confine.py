@@ -6,18 +6,19 @@ imports torch. Limits are set in the run's own process, after the fork, never in
 
 from __future__ import annotations
 
-import ctypes
 import math
 import os
-import signal
 import sys
 import tempfile
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Final
 
+from tutor.records.isolation import Level
 from tutor.records.job import Limits
+from tutor.runner import kernel, landlock, namespaces, seccomp
+from tutor.runner.reach import OWN_PROC, SHARED_MEMORY, Reach
+from tutor.runner.rooms import Room
 
 FILE_SIZE: Final = 64 * 2**20
 """Bytes one file may grow to (RLIMIT_FSIZE)."""
@@ -26,42 +27,26 @@ THREADS: Final = max(1, min(2, os.cpu_count() or 1))
 """Threads one operation of torch may use, so that every machine computes alike."""
 NICENESS: Final = 5
 
-_PR_SET_PDEATHSIG: Final = 1
-_PR_SET_DUMPABLE: Final = 4
-_PR_SET_CHILD_SUBREAPER: Final = 36
 
+def enclose(level: Level, folder: Path, reach: Reach, room: Room | None = None) -> None:
+    """Shut this process in as far as `level` says, with `folder` to work in; raises OSError.
 
-@cache
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)
-
-
-def _prctl(option: int, value: int) -> None:
-    if sys.platform == "linux" and _libc().prctl(option, value, 0, 0, 0) != 0:
-        error = ctypes.get_errno()
-        raise OSError(error, os.strerror(error))
-
-
-def die_with(parent: int) -> None:
-    """Ask the kernel to kill this process when `parent` ends; leave at once if it has ended.
-
-    Belongs to the creating thread and is not inherited by fork, so every layer asks anew.
+    The highest level needs a room that the process was forked into. To be done while it has one
+    thread: a thread is shut in with those it starts, not with those that are there.
     """
-    if sys.platform != "linux":
+    if level != "full":
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if level == "limits only":
         return
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(0)
-
-
-def adopt_orphans() -> None:
-    """Become the parent of every descendant whose own parent ends."""
-    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
-
-
-def forbid_tracing() -> None:
-    """Keep other processes of this user from reading this one's memory, and cores from disk."""
-    _prctl(_PR_SET_DUMPABLE, 0)
+    if level == "full":
+        if room is None:
+            raise OSError("no namespaces were made for it")
+        room.enter()
+        _lower("RLIMIT_NPROC", namespaces.MOST_PROCESSES)
+    proc = (Path("/proc"),) if level == "full" else OWN_PROC
+    landlock.restrict((*reach.read, *proc), (folder, SHARED_MEMORY), reach.devices)
+    kernel.drop_capabilities()
+    seccomp.refuse(attributes=level != "full")
 
 
 def limit_files() -> None:

@@ -104,9 +104,9 @@ class Emitter:
         if self.ours:
             self._send(wire.frame(wire.DONE, ending))
 
-    def ready(self) -> None:
-        """Say that a job may come."""
-        self._send(wire.frame(wire.READY))
+    def ready(self, level: str) -> None:
+        """Say that a job may come, and how far this process is shut in."""
+        self._send(wire.frame(wire.READY, level.encode()))
 
     def printed(self, kind: bytes, data: bytes) -> None:
         """Send bytes the program wrote to a stream (wire.STDOUT or wire.STDERR)."""

@@ -12,10 +12,12 @@ import subprocess
 import sys
 import tempfile
 from collections import deque
+from pathlib import Path
 from typing import Any
 
-from tutor.errors import RunnerError
+from tutor.errors import NotConfined, RunnerError
 from tutor.language import say
+from tutor.records.isolation import LEVELS, Isolation, Level
 from tutor.runner.ends import Ends
 from tutor.runner.spare import OUTPUTS, Spare
 
@@ -28,9 +30,11 @@ _ENDS = 3
 class ForkedSource:
     """Starts guard and zygote, asks for spares, hears of their ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: Level = "full") -> None:
         loop = asyncio.get_running_loop()
         self._loop = loop
+        self._most = most
+        self.isolation: asyncio.Future[Isolation] = loop.create_future()
         self._versions: asyncio.Future[dict[str, str]] = loop.create_future()
         self.warmed: asyncio.Future[None] = loop.create_future()
         self.broken: asyncio.Future[None] = loop.create_future()
@@ -48,8 +52,9 @@ class ForkedSource:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setblocking(False)
         try:
+            python = (sys.executable, "-s", "-P", "-c", _START)
             self._guard = subprocess.Popen(
-                [sys.executable, "-s", "-P", "-c", _START, self._root, str(theirs.fileno())],
+                [*python, self._root, str(theirs.fileno()), self._most],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -72,6 +77,10 @@ class ForkedSource:
         self._tell(spare=True)
         spare = await asked
         await spare.ready.wait()
+        if spare.level is None and not self.broken.done():
+            spare.kill()
+            spare.close()
+            raise NotConfined(say("runner.not_confined"))
         return spare
 
     async def close(self) -> None:
@@ -112,10 +121,14 @@ class ForkedSource:
         match message:
             case {"versions": dict(versions)} if not self._versions.done():
                 self._versions.set_result({str(k): str(v) for k, v in versions.items()})
+            case {"isolation": str(level), "why": str(why)} if not self.isolation.done():
+                if level in LEVELS:
+                    self.isolation.set_result(Isolation(level, why))
             case {"warm": True} if not self.warmed.done():
                 self.warmed.set_result(None)
-            case {"spare": int(pid)} if len(ends) == _ENDS and self._asked:
-                self._keep(self._adopt(pid, self._owned(ends), self._asked.popleft()))
+            case {"spare": int(pid), "number": int(number)} if len(ends) == _ENDS and self._asked:
+                folder = Path(self._root, str(number))
+                self._keep(self._adopt(pid, folder, self._owned(ends), self._asked.popleft()))
                 return
             case {"ended": int(pid), "code": int(code)}:
                 ended = self._codes.pop(pid, None)
@@ -141,7 +154,9 @@ class ForkedSource:
         self._opened.discard(opened)
         opened.close()
 
-    async def _adopt(self, pid: int, ends: Ends, asked: asyncio.Future[Spare]) -> None:
+    async def _adopt(
+        self, pid: int, folder: Path, ends: Ends, asked: asyncio.Future[Spare]
+    ) -> None:
         """Open the streams of a new spare and hand it over once it says that it is ready."""
         frames, jobs = await ends.socket()
         plain = [(name, await ends.pipe()) for name in OUTPUTS]
@@ -155,6 +170,7 @@ class ForkedSource:
             kill=lambda: self._tell(kill=pid),
             code=code,
             close=lambda: self._let_go(ends),
+            folder=folder,
             warm=self.warmed.done(),
         )
         if asked.done():
@@ -162,7 +178,7 @@ class ForkedSource:
             spare.close()
             return
         asked.set_result(spare)
-        await _until_ready(spare)
+        await spare.read_ready()
 
     def _break(self, why: str = "") -> None:
         """Let everyone who waits for the zygote know that it has gone."""
@@ -186,13 +202,6 @@ class ForkedSource:
             self.broken.set_result(None)
 
 
-async def _until_ready(spare: Spare) -> None:
-    """Wait for the frame that says a job may come; one that never says so counts as ready."""
-    with contextlib.suppress(asyncio.IncompleteReadError, OSError):
-        await spare.frames.readexactly(HEADER)
-    spare.ready.set()
-
-
 def _end(guard: subprocess.Popen[bytes]) -> None:
     """Wait for the guard, which kills everything below it first."""
     try:
@@ -212,7 +221,3 @@ def environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     single = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
     return kept | dict.fromkeys(single, "1") | {"PYTHONHASHSEED": "0", "OMP_WAIT_POLICY": "PASSIVE"}
-
-
-HEADER = 5
-"""Bytes of the frame that says a spare is ready: it has no payload."""

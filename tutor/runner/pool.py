@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tutor.errors import RunnerError
+from tutor.errors import NotConfined, RunnerError
 from tutor.language import say
+from tutor.records.isolation import Isolation, Level, below, suffices
 from tutor.records.job import Job
 from tutor.runner.forked import ForkedSource
 from tutor.runner.run import PoolRun
@@ -23,9 +24,24 @@ MOST_FAILURES = 3
 
 
 class Pool:
-    """Runs jobs, each in a process of its own; satisfies `tutor.jobs.Runner`."""
+    """Runs jobs, each in a process of its own; satisfies `tutor.jobs.Runner`.
 
-    def __init__(self, *, spawn: bool = False, spares: int = 1) -> None:
+    Processes are shut in as far as this machine lets them, `most` at most. Where that is less than
+    `needs`, no job is run until someone has called `trust`.
+    """
+
+    def __init__(
+        self,
+        *,
+        spawn: bool = False,
+        spares: int = 1,
+        needs: Level = "limits only",
+        most: Level = "full",
+    ) -> None:
+        self._needs = needs
+        self._most = most
+        self._isolation: Isolation | None = None
+        self._known = asyncio.Event()
         self._spawn = spawn or sys.platform != "linux"
         self._wanted = max(spares, SPAWNED_SPARES) if self._spawn else spares
         self._state = "off"
@@ -55,6 +71,25 @@ class Pool:
         """Return the versions of torch, numpy and Python that runs use, once known."""
         return self._versions
 
+    @property
+    def isolation(self) -> Isolation | None:
+        """Return how far runs are shut in on this machine, once known."""
+        return self._isolation
+
+    @property
+    def refuses(self) -> bool:
+        """Tell whether jobs are refused because they would not be shut in far enough."""
+        return self._isolation is not None and not suffices(self._isolation.level, self._needs)
+
+    async def known(self) -> None:
+        """Wait until `isolation` is known, or the runner has given up."""
+        await self.start()
+        await self._known.wait()
+
+    def trust(self) -> None:
+        """Run jobs however far they are shut in: the learner has said so."""
+        self._needs = "limits only"
+
     def watch(self, told: Callable[[], None]) -> None:
         """Call `told` each time the state has changed."""
         self._told.append(told)
@@ -79,6 +114,7 @@ class Pool:
         """End every process of the runner."""
         self._become("off")
         self._gave_up.set()
+        self._known.set()
         if self._keeper is not None:
             self._keeper.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -88,9 +124,11 @@ class Pool:
     async def _spare(self) -> Spare:
         """Return a spare that is alive, when there is one; raises RunnerError."""
         while True:
+            if self.refuses:
+                raise RunnerError(say("runner.untrusted"))
             while not self._spares.empty():
                 spare = self._spares.get_nowait()
-                if not spare.code.done():
+                if self._fits(spare):
                     return spare
                 self._used(spare)
             if self._gave_up.is_set():
@@ -102,12 +140,16 @@ class Pool:
                 await asyncio.wait((waiting, ending), return_when=asyncio.FIRST_COMPLETED)
                 if waiting.done():
                     spare = waiting.result()
-                    if not spare.code.done():
+                    if self._fits(spare):
                         return spare
                     self._used(spare)
             finally:
                 waiting.cancel()
                 ending.cancel()
+
+    def _fits(self, spare: Spare) -> bool:
+        """Tell whether a spare is alive and shut in as far as it must be."""
+        return not spare.code.done() and suffices(spare.level or "", self._needs)
 
     def _used(self, spare: Spare) -> None:
         """Ask for the next spare once a run is over."""
@@ -118,11 +160,18 @@ class Pool:
         """Keep a source open and spares ready, also after something has killed the source."""
         failures = 0
         while failures < MOST_FAILURES:
-            source: Source = SpawnedSource() if self._spawn else ForkedSource()
+            make = SpawnedSource if self._spawn else ForkedSource
+            source: Source = make(self._most)
+            source.isolation.add_done_callback(self._learn)
             try:
                 self._versions = await source.open()
                 await self._fill(source)
                 failures = 0
+            except NotConfined as error:
+                # Nothing but our own code has run in it; a weaker level may hold.
+                self._problem = str(error)
+                failures = 0 if self._most != "limits only" else failures + 1
+                self._most = below(self._most)
             except RunnerError as error:
                 self._problem = str(error)
                 failures = MOST_FAILURES if self._versions is None else failures + 1
@@ -132,6 +181,12 @@ class Pool:
             self._become("restarting")
         self._become("broken")
         self._gave_up.set()
+        self._known.set()
+
+    def _learn(self, found: asyncio.Future[Isolation]) -> None:
+        if not found.cancelled():
+            self._isolation = found.result()
+            self._known.set()
 
     async def _fill(self, source: Source) -> None:
         """Keep `wanted` spares in the queue until the source breaks."""
@@ -140,7 +195,12 @@ class Pool:
             if warmed.done():
                 self._drop_thin_spares()
             while self._spares.qsize() < self._wanted:
-                self._spares.put_nowait(await source.spare())
+                spare = await source.spare()
+                if spare.level is None:
+                    break
+                if self._isolation is None or spare.level != self._isolation.level:
+                    self._isolation = Isolation(spare.level, self._problem)
+                self._spares.put_nowait(spare)
                 self._problem = ""
                 self._become("ready")
             self._wake.clear()

@@ -25,10 +25,13 @@ from tutor.records.messages import (
     Warned,
 )
 from tutor.runner import wire
+from tutor.runner.folder import is_too_full
 from tutor.runner.spare import Spare
 
 GRACE: Final = 1.0
 """Seconds between asking a program to end and killing it."""
+LOOKING: Final = 0.5
+"""Seconds between two looks at how much a run has written."""
 CHUNK: Final = 2**16
 BREATH: Final = 16
 """Messages after which others get a turn: keys are answered also while a run sends much."""
@@ -50,6 +53,7 @@ class PoolRun:
         self._printed = 0
         self._dropped = 0
         self._records = 0
+        self._isolation = ""
         self._task = asyncio.get_running_loop().create_task(self._whole(spare, done))
 
     async def __aiter__(self) -> AsyncIterator[Message]:
@@ -83,6 +87,7 @@ class PoolRun:
             self._end("stopped", began, self._stopped)
             return
         began = time.monotonic()
+        self._isolation = spare.level or ""
         try:
             kind, detail = await self._on(spare)
             self._end(kind, began, detail)
@@ -97,6 +102,7 @@ class PoolRun:
             spare.jobs.write(wire.frame(wire.JOB, codec.encode(self._job)))
         reading = asyncio.ensure_future(self._read(spare))
         clock = asyncio.ensure_future(self._keep_time(spare))
+        disk = asyncio.ensure_future(self._keep_room(spare))
         plain = [asyncio.ensure_future(self._read_plain(*each)) for each in spare.plain]
         try:
             ending = await reading
@@ -104,7 +110,7 @@ class PoolRun:
         except RecordError as error:
             return "died", str(error)
         finally:
-            for task in (clock, reading, *plain):
+            for task in (clock, disk, reading, *plain):
                 task.cancel()
         if self._stopped:
             return ("timed-out" if self._stopped == "time" else "stopped"), self._stopped
@@ -161,10 +167,17 @@ class PoolRun:
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), self._job.limits.seconds)
         self._stop("time")
-        if self._stopped != "output":
+        if self._stopped not in ("output", "files"):
             spare.interrupt()
             await asyncio.sleep(GRACE)
         spare.kill()
+
+    async def _keep_room(self, spare: Spare) -> None:
+        """Stop a run that fills the disk, where its folder is not of a size of its own."""
+        while spare.level != "full":
+            await asyncio.sleep(LOOKING)
+            if await asyncio.to_thread(is_too_full, spare.folder):
+                self._stop("files")
 
     def _record(self, payload: bytes) -> None:
         self._records += len(payload)
@@ -187,7 +200,7 @@ class PoolRun:
 
     def _end(self, kind: EndingKind, began: float, detail: str) -> None:
         elapsed = (time.monotonic() - began) * 1000
-        self._messages.put_nowait(Ended(kind, elapsed, detail, self._dropped))
+        self._messages.put_nowait(Ended(kind, elapsed, detail, self._dropped, self._isolation))
 
 
 _STREAMS: Final[dict[bytes, Literal["stdout", "stderr"]]] = {

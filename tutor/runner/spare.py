@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
+from tutor.records.isolation import LEVELS, Isolation, Level
+from tutor.runner import wire
+
 OUTPUTS = ("stdout", "stderr")
+LONGEST_LEVEL = max(map(len, LEVELS))
 
 
 class Sender(Protocol):
@@ -35,9 +41,22 @@ class Spare:
     """Its exit code once it has ended and nothing of it is left; -n for signal n."""
     close: Callable[[], None]
     """Let go of its descriptors."""
+    folder: Path
+    """Where it works, seen from outside; empty at the highest level, where it has its own."""
     warm: bool = True
     """Whether it holds all that a common program needs."""
+    level: Level | None = None
+    """How far it is shut in, once it is ready; None where it ended before."""
     ready: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def read_ready(self) -> None:
+        """Wait for the frame that says a job may come, and keep the level it names."""
+        with contextlib.suppress(asyncio.IncompleteReadError, OSError):
+            length, kind = wire.header(await self.frames.readexactly(wire.HEADER_SIZE))
+            if kind == wire.READY and length <= LONGEST_LEVEL:
+                said = (await self.frames.readexactly(length)).decode("ascii", "replace")
+                self.level = next((each for each in LEVELS if each == said), None)
+        self.ready.set()
 
 
 class Source(Protocol):
@@ -48,6 +67,10 @@ class Source(Protocol):
 
     async def spare(self) -> Spare:
         """Return a new spare that is ready for a job; raises RunnerError where the source broke."""
+
+    @property
+    def isolation(self) -> asyncio.Future[Isolation]:
+        """Return what is done once it is known how far spares are shut in."""
 
     @property
     def warmed(self) -> asyncio.Future[None]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tutor.errors import RunnerError
 from tutor.language import say
-from tutor.runner import wire
+from tutor.records.isolation import Isolation, Level
 from tutor.runner.forked import environment
 from tutor.runner.spare import Spare
 
@@ -27,9 +27,11 @@ _VERSIONS = (
 class SpawnedSource:
     """Starts a fresh interpreter for each spare; each warms itself up before it is handed out."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: Level = "full") -> None:
         loop = asyncio.get_running_loop()
         self._loop = loop
+        self._most = most
+        self.isolation: asyncio.Future[Isolation] = loop.create_future()
         self.warmed: asyncio.Future[None] = loop.create_future()
         self.broken: asyncio.Future[None] = loop.create_future()
         self._root = ""
@@ -58,21 +60,19 @@ class SpawnedSource:
         folder = Path(self._root, str(self._count))
         transport, process = await self._loop.subprocess_exec(
             lambda: _Process(2**20, self._loop),
-            *(sys.executable, "-s", "-P", "-c", _START, str(folder)),
+            *(sys.executable, "-s", "-P", "-c", _START, str(folder), self._most),
             start_new_session=os.name == "posix",
             env=environment(),
         )
         process.transport = transport
         self._alive.add(process)
         spare = self._spare_of(process, folder)
-        try:
-            header = await spare.frames.readexactly(wire.HEADER_SIZE)
-        except (asyncio.IncompleteReadError, OSError) as error:
-            raise RunnerError(say("runner.gone")) from error
-        if header[-1:] != wire.READY:
-            why = await spare.frames.read(500)
-            raise RunnerError(say("runner.not_started", why=why.decode("utf-8", "replace")))
-        spare.ready.set()
+        await spare.read_ready()
+        if spare.level is None:
+            why = await _said(spare)
+            raise RunnerError(say("runner.not_started", why=why) if why else say("runner.gone"))
+        if not self.isolation.done():
+            self.isolation.set_result(Isolation(spare.level, say("runner.spawned")))
         return spare
 
     async def close(self) -> None:
@@ -101,6 +101,7 @@ class SpawnedSource:
             kill=lambda: _kill(process),
             code=code,
             close=process.transport.close,
+            folder=folder,
         )
 
     async def _watch(self, process: _Process, folder: Path, code: asyncio.Future[int]) -> None:
@@ -125,6 +126,13 @@ class _Process(asyncio.subprocess.SubprocessStreamProtocol):
         if not self.exited.done():
             self.exited.set_result(None)
         super().process_exited()
+
+
+async def _said(spare: Spare) -> str:
+    """Return why a spare did not get ready, in its own words."""
+    with contextlib.suppress(OSError):
+        return (await spare.frames.read(500)).decode("utf-8", "replace")
+    return ""
 
 
 def _interrupt(process: _Process) -> None:

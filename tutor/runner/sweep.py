@@ -10,6 +10,7 @@ import contextlib
 import os
 import shutil
 import signal
+import time
 from collections.abc import Collection
 from pathlib import Path
 
@@ -48,11 +49,27 @@ def kill_children(spared: Collection[int] = ()) -> int:
         for sent in (signal.SIGSTOP, signal.SIGKILL):
             for pid in orphans:
                 kill(pid, sent)
-        for pid in orphans:
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(pid, 0)
+        _reap(orphans)
         swept += len(orphans)
     return swept
+
+
+def _reap(killed: Collection[int]) -> None:
+    """Collect processes that have been killed, in whatever order they end.
+
+    The init of a namespace ends only when those that were in it have been collected.
+    """
+    left = set(killed)
+    while left:
+        for pid in tuple(left):
+            try:
+                ended = os.waitpid(pid, os.WNOHANG)[0] != 0
+            except ChildProcessError:
+                ended = True
+            if ended:
+                left.discard(pid)
+        if left:
+            time.sleep(0.0005)
 
 
 def kill(pid: int, sent: signal.Signals) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 from tutor.errors import RecordError
 
 READY: Final = b"s"
-"""The spare has confined itself and waits for a job; no payload."""
+"""The spare has confined itself and waits for a job; the payload is the level of isolation."""
 JOB: Final = b"j"
 """A job record, from the tutor to the spare."""
 RECORD: Final = b"r"
@@ -42,6 +42,12 @@ HEADER_SIZE: Final = _HEADER.size
 def frame(kind: bytes, payload: bytes = b"") -> bytes:
     """Return `payload` with its header."""
     return _HEADER.pack(len(payload), kind) + payload
+
+
+def header(data: bytes) -> tuple[int, bytes]:
+    """Return the length and the kind that the header of a frame names."""
+    length, kind = _HEADER.unpack(data)
+    return int(length), bytes(kind)
 
 
 class Frames:

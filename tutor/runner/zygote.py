@@ -17,7 +17,9 @@ import socket
 from pathlib import Path
 from typing import Any
 
-from tutor.runner import child, confine, sweep, warm
+from tutor.records.isolation import Level, below
+from tutor.runner import child, kernel, reach, sweep, warm
+from tutor.runner.rooms import Room, Rooms
 
 THIN_WAIT = 60
 """Milliseconds to wait for a first request before the warm list is imported."""
@@ -25,20 +27,21 @@ LARGEST = 4096
 """Bytes of one message on the control socket."""
 
 
-def serve(control: socket.socket, root: Path, guard: int) -> None:
+def serve(control: socket.socket, root: Path, level: Level, rooms: Rooms | None) -> None:
     """Hold torch and answer the tutor's requests until it has gone."""
-    confine.die_with(guard)
-    confine.adopt_orphans()
+    kernel.adopt_orphans()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    zygote = _Zygote(control, root)
+    zygote = _Zygote(control, root, level, rooms)
     try:
         versions = warm.load_torch()
     except Exception as error:  # noqa: BLE001 (a broken torch may raise anything on import)
         zygote.tell(failed=f"{type(error).__name__}: {error}"[:500])
         return
+    zygote.look_around()
     zygote.tell(versions=versions)
     zygote.attend(THIN_WAIT)
     warm.load_the_rest()
+    zygote.look_around()
     gc.collect()
     gc.freeze()
     zygote.tell(warm=True)
@@ -49,10 +52,15 @@ def serve(control: socket.socket, root: Path, guard: int) -> None:
 class _Zygote:
     """The control socket, and the runs that are alive."""
 
-    def __init__(self, control: socket.socket, root: Path) -> None:
+    def __init__(
+        self, control: socket.socket, root: Path, level: Level, rooms: Rooms | None
+    ) -> None:
         self._control = control
         self._root = root
-        self._runs: dict[int, Path] = {}
+        self._level = level
+        self._rooms = rooms
+        self._reach = reach.find()
+        self._runs: dict[int, tuple[Path, Room | None]] = {}
         self._count = 0
         self._wake, self._waker = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.set_wakeup_fd(self._waker)
@@ -64,6 +72,12 @@ class _Zygote:
     def tell(self, **message: object) -> None:
         with contextlib.suppress(OSError):
             self._control.sendall(json.dumps(message).encode())
+
+    def look_around(self) -> None:
+        """Find out again what programs need to reach: more has been loaded."""
+        self._reach = reach.find()
+        if self._rooms is not None:
+            self._rooms.furnish(self._reach)
 
     def attend(self, timeout: int | None) -> bool:
         """Do what has been asked for within `timeout` ms; return False once the tutor has gone."""
@@ -101,20 +115,34 @@ class _Zygote:
         out_end, out = os.pipe()
         error_end, error = os.pipe()
         self._count += 1
-        folder = self._root / str(self._count)
+        room = self._room()
+        folder = self._root / str(self._count) if room is None else room.folder
         parent = os.getpid()
-        pid = os.fork()
+        pid = os.fork() if self._rooms is None or room is None else self._rooms.fork_into(room)
         if pid == 0:
             self._become_spare(ours, (out_end, error_end))
-            child.run_forked(theirs, (out, error), folder, parent)
-        self._runs[pid] = folder
+            place = child.Place(folder, self._level, self._reach, room)
+            child.run_forked(theirs, (out, error), place, parent)
+        self._runs[pid] = (folder, room)
+        spare = json.dumps({"spare": pid, "number": self._count}).encode()
         ends = [ours.fileno(), out_end, error_end]
         with contextlib.suppress(OSError):
-            socket.send_fds(self._control, [json.dumps({"spare": pid}).encode()], ends)
+            socket.send_fds(self._control, [spare], ends)
         ours.close()
         theirs.close()
         for descriptor in (out_end, error_end, out, error):
             os.close(descriptor)
+
+    def _room(self) -> Room | None:
+        """Return the namespaces for a new spare; where none can be made any more, do without."""
+        if self._rooms is None:
+            return None
+        try:
+            return self._rooms.take()
+        except OSError:
+            self._rooms.close()
+            self._rooms, self._level = None, below(self._level)
+            return None
 
     def _become_spare(self, ours: socket.socket, ends: tuple[int, int]) -> None:
         """Let go, in the child, of everything that belongs to the zygote."""
@@ -124,6 +152,11 @@ class _Zygote:
         ours.close()
         for descriptor in (self._wake, self._waker, *ends):
             os.close(descriptor)
+        if self._rooms is not None:
+            self._rooms.close()
+        for _, room in self._runs.values():
+            if room is not None:
+                os.close(room.init)
 
     def _reap(self) -> None:
         """Report every run that has ended, with nothing left of it."""
@@ -144,7 +177,9 @@ class _Zygote:
             if found.si_pid in self._runs:
                 ended.append((found.si_pid, os.waitstatus_to_exitcode(status)))
         for pid, code in ended:
-            folder = self._runs.pop(pid)
+            folder, room = self._runs.pop(pid)
+            if room is not None:
+                room.end()
             sweep.kill_children(spared=self._runs)
             sweep.remove(folder)
             self.tell(ended=pid, code=code)
