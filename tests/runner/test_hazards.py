@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,25 +18,6 @@ from tutor.runner import sweep
 from tutor.runner.pool import Pool
 
 pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
-
-FLED = {
-    "two forks and a session of its own": """
-import os, time
-told, tell = os.pipe()
-if os.fork() == 0:
-    os.setsid()
-    if os.fork() == 0:
-        os.write(tell, b"%d" % os.getpid())
-        time.sleep(600)
-    os._exit(0)
-print(os.read(told, 64).decode())
-""",
-    "a program that was started": """
-import subprocess
-print(subprocess.Popen(["sleep", "600"], start_new_session=True).pid)
-""",
-}
-"""Programs that leave a process behind and print its number."""
 
 
 async def check_next(pool: Pool) -> None:
@@ -159,28 +139,6 @@ async def test_a_fork_in_the_program_is_told_once(pool: Pool) -> None:
 
     assert done.ended.kind == "finished"
     assert len([m for m in done.messages if getattr(m, "name", "") == "x"]) == 1
-
-
-@pytest.mark.parametrize("source", FLED.values(), ids=FLED)
-async def test_a_process_that_fled_its_session_dies_with_the_run(pool: Pool, source: str) -> None:
-    done = await run(pool, source)
-
-    fled = int("".join(m.text for m in done.messages if isinstance(m, Output)))
-    await until(lambda: not is_alive(fled))
-
-
-async def until(holds: Callable[[], bool], seconds: float = 30) -> None:
-    """Wait for something to become so, however busy the machine is; fails where it does not."""
-    async with asyncio.timeout(seconds):
-        while not holds():
-            await asyncio.sleep(0.02)
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 async def test_the_zygote_can_be_killed_and_comes_back(pool: Pool) -> None:
