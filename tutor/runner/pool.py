@@ -203,6 +203,8 @@ class Pool:
                 self._spares.put_nowait(spare)
                 self._problem = ""
                 self._become("ready")
+                if warmed.done():  # it may have been made before that
+                    self._drop_thin_spares()
             self._wake.clear()
             waking = asyncio.ensure_future(self._wake.wait())
             watched: set[asyncio.Future[Any]] = {broken, waking}
