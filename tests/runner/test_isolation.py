@@ -208,13 +208,14 @@ async def until(holds: Callable[[], bool], seconds: float = 30) -> None:
             await asyncio.sleep(0.02)
 
 
-async def test_a_run_is_limited_in_the_processes_it_has(pools: Pools) -> None:
+async def test_a_run_is_limited_in_its_processes_and_threads(pools: Pools) -> None:
     source = (
-        "import os, time\nn = 0\nwhile n < 1000:\n    try:\n        if os.fork() == 0: time.sleep(60)\n"
-        "        n += 1\n    except OSError: break\n"
+        "import threading, time\nn = 0\nwhile n < 2000:\n"
+        "    try: threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+        "    except RuntimeError: break\n    n += 1\n"
     )
 
-    done = await run(await pools.at("full"), source, evaluate={"n": "n"})
+    done = await run(await pools.at("full"), source, evaluate={"n": "n"}, seconds=60)
 
     assert 10 < value_of(done, "n") < 400
 
