@@ -324,7 +324,7 @@ async def test_a_run_says_how_far_it_was_shut_in(pools: Pools, level: Level) -> 
 @pytest.mark.parametrize("level", LEVELS)
 async def test_stop_interrupts_a_program_that_obeys(pools: Pools, level: Level) -> None:
     source = (
-        "import time\nprint('on')\ntry:\n    while True: time.sleep(0.01)\n"
+        "import time\ntry:\n    print('on')\n    while True: time.sleep(0.01)\n"
         "except KeyboardInterrupt:\n    print('stopped')\n"
     )
     started = (await pools.at(level)).run(job(source))
