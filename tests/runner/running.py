@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.jobs import Outcome, outcome
+from tutor.records.isolation import Level
 from tutor.records.job import Evaluate, Job, Limits, Program, Show
 from tutor.runner.pool import Pool
+
+AT_REST: dict[Level, int] = {"full": 7, "files+network": 3, "limits only": 3}
+"""Processes of a runner that waits: guard, zygote and spare; and at the highest level the one that
+stays outside, the keeper, and the inits of the spare and of the room after it."""
 
 
 def job(

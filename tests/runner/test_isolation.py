@@ -18,7 +18,7 @@ import pytest_asyncio
 
 from tests.conftest import ROOT
 from tests.runner import hostile
-from tests.runner.running import job, run
+from tests.runner.running import AT_REST, job, run
 from tests.runner.test_hazards import descendants
 from tutor.jobs import Outcome
 from tutor.paths import shipped
@@ -182,9 +182,6 @@ LEAVERS = {
     "another program": "import subprocess\nsubprocess.Popen(['sleep', '600'], start_new_session=True)",
     "forks without end": "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
 }
-AT_REST: dict[Level, int] = {"full": 7, "files+network": 3, "limits only": 3}
-"""Processes of a runner that waits: guard, zygote and spare; and at the highest level the one that
-stays outside, the keeper, and the inits of the spare and of the room after it."""
 
 
 @pytest.mark.parametrize("level", LEVELS)

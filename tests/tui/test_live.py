@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from textual.pilot import Pilot
 
+from tests.runner.running import AT_REST
 from tests.tui.conftest import press, seen
 from tutor.lesson.course import load_course
 from tutor.runner.pool import Pool
@@ -20,8 +21,6 @@ from tutor.tui.widgets.controls import Chip
 
 pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
 
-AT_REST = 3
-"""Processes of a pool that runs nothing: its guard, the zygote, and one spare."""
 COURSE = """\
 format: 1
 id: live
@@ -150,10 +149,12 @@ async def test_ten_turns_in_a_row_end_with_the_last_value_and_no_process_more(
 ) -> None:
     async with opened(tmp_path, pool) as pilot:
         pilot.app.screen.query_one(Chip).focus()
-        await until(pilot, lambda _: len(below(os.getpid())) == AT_REST)
+        assert pool.isolation is not None
+        at_rest = AT_REST[pool.isolation.level]
+        await until(pilot, lambda _: len(below(os.getpid())) == at_rest)
         await pilot.press(*["right"] * 10)
         await until(pilot, lambda text: "3. → 6. → … → 30. → 33." in text and "running" not in text)
-        await until(pilot, lambda _: len(below(os.getpid())) == AT_REST)
+        await until(pilot, lambda _: len(below(os.getpid())) == at_rest)
         text = seen(pilot)
 
     assert "‹ 11 ›" in text
