@@ -130,8 +130,11 @@ class Emitter:
             raise KeyboardInterrupt
 
 
-class Stream(io.RawIOBase):
-    """The raw end of sys.stdout or sys.stderr."""
+class Stream(io.BufferedIOBase):
+    """What is below sys.stdout or sys.stderr; holds nothing back.
+
+    Python's own buffer would send its bytes once more where an interrupt came while it sent them.
+    """
 
     def __init__(self, emitter: Emitter, kind: bytes) -> None:
         super().__init__()
@@ -154,9 +157,8 @@ class Stream(io.RawIOBase):
 def take_over_streams(emitter: Emitter) -> None:
     """Make sys.stdout and sys.stderr send frames, line by line."""
     for name, kind in (("stdout", wire.STDOUT), ("stderr", wire.STDERR)):
-        buffered = io.BufferedWriter(Stream(emitter, kind), CHUNK)
         stream = io.TextIOWrapper(
-            buffered,
+            Stream(emitter, kind),
             encoding="utf-8",
             errors="backslashreplace" if kind == wire.STDERR else "surrogateescape",
             line_buffering=True,
