@@ -63,6 +63,24 @@ def test_run_draws_views_for_people() -> None:
     assert "\x1b" not in done.stdout
 
 
+def test_run_compares_two_runs_and_looks_at_one_step() -> None:
+    asked = ("run", "zero-grad-effects/accumulate", "--against", "clear=on")
+
+    done = tutor(*asked, "--step", "2.1", "--read", "2")
+
+    assert done.returncode == 0, done.stderr
+    assert "now clear = off, pinned clear = on" in done.stdout
+    assert "pass 2 of 3 · step 1 of 2" in done.stdout
+    assert "w.grad  step 2: 9." in done.stdout
+
+
+def test_run_gives_an_object_for_each_run_it_compares() -> None:
+    done = tutor("run", "zero-grad-effects/accumulate", "--against", "clear=on", "--json")
+
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [each["settings"]["clear"] for each in found] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("typed", "verdict", "code", "misconception"),
     [
@@ -111,7 +129,7 @@ def test_play_runs_a_file_once_and_draws_what_it_shows(tmp_path: Path) -> None:
     assert drawn.returncode == 0, drawn.stderr
     assert "6." in drawn.stdout
     assert "line 3, time 6" in drawn.stdout
-    assert "variables of w" in drawn.stdout
+    assert "variables after the run" in drawn.stdout
     assert set(found) == {"seed", "ending", "elapsed_ms", "records"}
     assert [r["at"]["line"] for r in found["records"] if r["type"] == "shown"] == [3] * 5
 
@@ -211,14 +229,15 @@ def test_the_app_refuses_what_is_no_terminal(term: str, monkeypatch: pytest.Monk
 
 
 def test_plain_mode_goes_through_a_lesson_line_by_line() -> None:
-    typed = "\n".join(
-        ["zero-grad-effects", "next", "9", "next", "hint", "no idea", "reveal", "quit"]
-    )
+    looking = ["zero-grad-effects", "next", "9", "pin", "clear=on", "step 2", "back", "next"]
+    typed = "\n".join([*looking, "next", "hint", "no idea", "reveal", "quit"])
 
     done = tutor("--plain", typed=typed + "\n")
 
     assert done.returncode == 0, done.stderr
     assert "backward adds to .grad" in done.stdout
     assert "3. → 6. → 9." in done.stdout
+    assert "line 8, w.grad: now 3. → 3. → 3., pinned 3. → 6. → 9." in done.stdout
+    assert "pass 1 of 3 · step 2 of 2" in done.stdout
     assert "How often does the line" in done.stdout
     assert "\x1b" not in done.stdout

@@ -64,9 +64,9 @@ async def _run(source: str, show: tuple[Show, ...], seed: int, options: Options)
         if options.json:
             emit(_as_json(seed, done))
         else:
-            from tutor.plain.drawing import console, draw_outcome
+            from tutor.plain.drawing import console, draw_run, run_state
 
-            draw_outcome(console(), job, done)
+            draw_run(console(), run_state(job, done))
         if done.ended.kind == "finished":
             return OK
         return NOT_RUN if runner.state == "broken" else NOT_SO

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,49 +17,98 @@ from tutor.language import say
 if TYPE_CHECKING:
     from tutor.jobs import Outcome
     from tutor.lesson.model import Experiment, Lesson
-    from tutor.records.job import Setting
+    from tutor.records.job import Job, Setting
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be run and seen of each experiment."""
+
+    changes: tuple[str, ...]
+    against: tuple[str, ...]
+    """Controls of a first run that the second is compared with."""
+    seed: int | None
+    step: str | None
+    read: int | None
 
 
 @click.command("run")
 @click.argument("name", metavar="LESSON[/EXPERIMENT]")
 @click.option("--set", "changes", multiple=True, metavar="NAME=VALUE", help="Move a control.")
+@click.option(
+    "--against", multiple=True, metavar="NAME=VALUE", help="Compare with a run so changed."
+)
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Seed of torch, numpy and random.")
+@click.option("--step", metavar="N", help="Show the graph after N nodes of backward; 2.N: pass 2.")
+@click.option("--read", type=click.IntRange(0), metavar="N", help="Say the values at step N.")
 @shared_options()
 @exits
-def command(name: str, changes: tuple[str, ...], seed: int | None, options: Options) -> None:
+def command(
+    name: str,
+    changes: tuple[str, ...],
+    against: tuple[str, ...],
+    seed: int | None,
+    step: str | None,
+    read: int | None,
+    options: Options,
+) -> None:
     """Run an experiment (or all of a lesson) and draw its views."""
     lesson_id, _, experiment_id = name.partition("/")
     lesson = lesson_of(course_of(options), lesson_id)
     experiments = (experiment_of(lesson, experiment_id),) if experiment_id else lesson.experiments
     if not experiments:
         raise NoSuchThing(say("cli.nothing_to_run", lesson=lesson.id))
-    settings = [_settings(experiment, changes) for experiment in experiments]
-    sys.exit(asyncio.run(_run_all(lesson, experiments, settings, seed, options)))
+    wanted = _Wanted(changes, against, seed, step, read)
+    runs = [(each, _jobs(each, wanted)) for each in experiments]
+    sys.exit(asyncio.run(_run_all(lesson, runs, wanted, options)))
+
+
+def _jobs(experiment: Experiment, wanted: _Wanted) -> tuple[Job, ...]:
+    """Return the runs of an experiment: the one to compare with, if one is wanted, comes first."""
+    from tutor.jobs import experiment_job
+
+    changes = [(*wanted.changes, *wanted.against)] if wanted.against else []
+    changes.append(wanted.changes)
+    return tuple(
+        experiment_job(experiment, _settings(experiment, each), seed=wanted.seed)
+        for each in changes
+    )
 
 
 async def _run_all(
     lesson: Lesson,
-    experiments: tuple[Experiment, ...],
-    settings: list[dict[str, Setting]],
-    seed: int | None,
+    runs: list[tuple[Experiment, tuple[Job, ...]]],
+    wanted: _Wanted,
     options: Options,
 ) -> int:
     from tutor.cli.engine import warm_runner
-    from tutor.jobs import experiment_job, outcome
+    from tutor.jobs import outcome
 
     codes = []
     async with warm_runner() as runner:
-        for experiment, chosen in zip(experiments, settings, strict=True):
-            job = experiment_job(experiment, chosen, seed=seed)
-            done = await outcome(runner.run(job))
+        for experiment, jobs in runs:
+            done = [(job, await outcome(runner.run(job))) for job in jobs]
             if options.json:
-                emit(_as_json(lesson, experiment, job.seed, done))
+                for job, each in done:
+                    emit(_as_json(lesson, experiment, job, each))
             else:
-                from tutor.plain.drawing import draw_run
-
-                draw_run(experiment, job, done)
-            codes.append(_exit_code(done, runner.state))
+                _draw(experiment, done, wanted)
+            codes += [_exit_code(each, runner.state) for _, each in done]
     return max(codes)
+
+
+def _draw(experiment: Experiment, done: list[tuple[Job, Outcome]], wanted: _Wanted) -> None:
+    from tutor.plain import drawing
+
+    made = drawing.console()
+    states = [drawing.run_state(*each) for each in done]
+    run = replace(states[-1], pinned=states[0] if len(states) > 1 else None)
+    drawing.draw(made, experiment.title, *filter(None, [drawing.settings_line(run.settings)]))
+    drawing.draw_run(made, run)
+    if wanted.step is not None:
+        drawing.draw_step(made, run, wanted.step)
+    if wanted.read is not None:
+        drawing.draw_points(made, run, wanted.read)
 
 
 def _exit_code(done: Outcome, state: str) -> int:
@@ -67,13 +117,14 @@ def _exit_code(done: Outcome, state: str) -> int:
     return NOT_RUN if state == "broken" else NOT_SO
 
 
-def _as_json(lesson: Lesson, experiment: Experiment, seed: int, done: Outcome) -> dict[str, Any]:
+def _as_json(lesson: Lesson, experiment: Experiment, job: Job, done: Outcome) -> dict[str, Any]:
     from tutor.records.codec import to_plain
 
     return {
         "lesson": lesson.id,
         "experiment": experiment.id,
-        "seed": seed,
+        "seed": job.seed,
+        "settings": dict(job.main.settings),
         "ending": done.ended.kind,
         "elapsed_ms": round(done.ended.elapsed_ms, 3),
         "records": [to_plain(message) for message in (*done.messages, done.ended)],

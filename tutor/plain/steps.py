@@ -10,7 +10,8 @@ from tutor.errors import StoreError
 from tutor.jobs import outcome
 from tutor.language import say
 from tutor.lesson.model import Experiment, Explain, Question, typed_setting
-from tutor.plain.drawing import draw, draw_markdown, draw_outcome, settings_line
+from tutor.plain.drawing import draw, draw_markdown, settings_line
+from tutor.plain.looking import Looking
 from tutor.plain.pages import draw_guess_wanted, draw_question, draw_summary, prediction_line
 from tutor.progress import PredictionMade
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 ReadLine = Callable[[str], Awaitable[str | None]]
 
-COMMANDS = ("next", "back", "hint", "reveal", "again", "dispute", "run", "reset", "lessons", "quit")
-
 
 class LessonTalk:
     """Goes through the steps of a session by reading and printing lines."""
@@ -31,6 +30,7 @@ class LessonTalk:
         self._session = session
         self._console = console
         self._read_line = read_line
+        self._looking = Looking(console)
         self._typed = ""
 
     async def run(self) -> bool:
@@ -86,8 +86,7 @@ class LessonTalk:
         job = self._session.experiments.job(experiment)
         if job.main.settings:
             draw(self._console, settings_line(dict(job.main.settings)))
-        done = await outcome(self._session.run(job))
-        draw_outcome(self._console, job, done)
+        self._looking.show(experiment.id, job, await outcome(self._session.run(job)))
         if experiment.controls:
             draw(self._console, say("plain.change_controls", names=", ".join(experiment.controls)))
 
@@ -120,6 +119,8 @@ class LessonTalk:
         elif command == "reset":
             await session.experiments.reset(experiment)
             await self._run(experiment)
+        elif self._looking.act(experiment.id, line):
+            pass
         elif await self._set_control(experiment, line):
             await self._run(experiment)
         elif session.experiments.awaits_prediction(experiment):
@@ -138,7 +139,9 @@ class LessonTalk:
         control = experiment.controls.get(name)
         if not equals or control is None:
             return False
-        value = {"on": True, "off": False}.get(text, typed_setting(text))
+        value = {"on": True, "off": False, say("views.on"): True, say("views.off"): False}.get(
+            text, typed_setting(text)
+        )
         if not isinstance(value, bool | int | float | str) or not control.takes(value):
             draw(self._console, say("plain.not_taken", name=name, value=show_line(text)))
             return True

@@ -109,6 +109,11 @@ def beside(name: str, recorded: Sequence[str], room: int, palette: Palette) -> T
     return None if label is None else _styled(label, palette)
 
 
+def in_words(recorded: Sequence[str]) -> str:
+    """Return the values of one expression where there is room for a line; a dash for none."""
+    return next(iter(_shortened(recorded)), "") or "–"
+
+
 def _plain(label: tuple[str, str]) -> str:
     return "  ".join(part for part in label if part)
 

@@ -15,6 +15,7 @@ from tutor.language import say
 from tutor.records.views.series import Line, SeriesRecord
 from tutor.views.bars import DIFFERS, bars
 from tutor.views.hanging import hanging
+from tutor.views.legend import legend
 from tutor.views.palette import Palette
 from tutor.views.plot import plot
 from tutor.views.strokes import Point, same, strokes
@@ -46,7 +47,9 @@ def view(
     """Return bars for up to MOST_BARS points, else a plot."""
     if isinstance(record, SeriesRecord):
         record = ReadSeries(record)
-    shown, pinned = _over_the_same_steps(record.record, record.pinned)
+    shown, pinned = record.record, record.pinned
+    if pinned is not None:
+        shown, pinned = _over_the_same_steps(shown, pinned)
     count = max(points(shown), points(pinned) if pinned is not None else 0)
     if count == 0:
         return Text(say("views.series_empty"), style=palette.support)
@@ -59,7 +62,7 @@ def view(
         text = plot(drawn, width=width, height=rows, every=shown.every, at=at, palette=palette)
     below = []
     if pinned is not None:
-        told = _difference(shown, pinned)
+        told = difference(shown, pinned)
         below.append(Text(told, palette.warm if told.startswith(DIFFERS) else palette.support))
     if shown.every > 1:
         below.append(Text(say("views.series_every", every=shown.every), palette.support))
@@ -84,7 +87,9 @@ def _at(values: Sequence[Point], point: int) -> Point:
     return values[point] if point < len(values) else "–"
 
 
-def _difference(shown: SeriesRecord, pinned: SeriesRecord) -> str:
+def difference(shown: SeriesRecord, pinned: SeriesRecord) -> str:
+    """Return at how many steps two runs differ, and where first, as a sentence."""
+    shown, pinned = _over_the_same_steps(shown, pinned)
     differ = differing(shown, pinned)
     if not differ:
         return say("views.series_same")
@@ -92,12 +97,16 @@ def _difference(shown: SeriesRecord, pinned: SeriesRecord) -> str:
     return say("views.series_differ", count=len(differ), of=of, first=differ[0] * shown.every)
 
 
+def values_at(record: SeriesRecord, at: int, width: int, palette: Palette) -> list[Text]:
+    """Return the value of each series at one point, as a line each."""
+    lines = legend(strokes(record), record.every, at, width, palette)
+    return lines[: len(record.lines)]
+
+
 def _over_the_same_steps(
-    shown: SeriesRecord, pinned: SeriesRecord | None
-) -> tuple[SeriesRecord, SeriesRecord | None]:
+    shown: SeriesRecord, pinned: SeriesRecord
+) -> tuple[SeriesRecord, SeriesRecord]:
     """Return both records with as many steps between their points."""
-    if pinned is None:
-        return shown, None
     every = max(shown.every, pinned.every)
     return _thinned(shown, every), _thinned(pinned, every)
 

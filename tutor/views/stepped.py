@@ -36,6 +36,8 @@ class Stepped:
     record: GraphRecord
     at: int | None = None
     playing: bool = False
+    has_marks: bool = True
+    """Whether there is something to click with: a line-by-line face has none."""
 
 
 def view(
@@ -44,9 +46,11 @@ def view(
     """Return the marks, the rail (as much of it as there are rows for), and the present step."""
     graph, at = record.record, record.at
     now = moment(graph, at)
-    head = controls(record.playing, width, palette)
     where = _where(graph, at, palette)
-    if cell_len(head.plain) + cell_len(where.plain) + 3 <= width:
+    head = controls(record.playing, width, palette)
+    if not record.has_marks:
+        rows = hanging(where, width, 2)
+    elif cell_len(head.plain) + cell_len(where.plain) + 3 <= width:
         rows = [head.append("   ").append_text(where)]
     else:
         rows = [head, *hanging(where, width, 2)]

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from tutor.records.messages import Message, Shown
 from tutor.records.views.graph import GraphRecord
-from tutor.views.moment import positions
+from tutor.views.moment import place_of, positions
 from tutor.views.stepped import Stepped
 
 Move: TypeAlias = Literal["start", "back", "play", "forward", "end"]
@@ -36,6 +36,26 @@ def moved(at: int | None, to: Move, last: int) -> int | None:
             return 0 if at is None else None if at >= last else at + 1
         case _:
             return None
+
+
+def typed_position(text: str, at: int | None, graphs: Sequence[GraphRecord]) -> int | None:
+    """Return the position that "3" (of the present pass) or "2.3" (of pass 2) names, if any."""
+    number, _, step = text.rpartition(".")
+    if not (step.isdecimal() and (number or "1").isdecimal() and len(text) < 12):
+        return None
+    for record in graphs:
+        present = 1 if at is None else place_of(record, at)[0] + 1
+        found = _position(record, int(number or present), int(step))
+        if found is not None:
+            return found
+    return None
+
+
+def _position(record: GraphRecord, number: int, step: int) -> int | None:
+    """Return the position after `step` nodes of pass `number`, from 1; None if there is none."""
+    if not 0 < number <= len(record.passes) or step > len(record.passes[number - 1].steps):
+        return None
+    return sum(1 + len(each.steps) for each in record.passes[: number - 1]) + step
 
 
 def placed(messages: Sequence[Message], at: int | None, playing: bool) -> tuple[Message, ...]:

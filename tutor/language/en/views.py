@@ -230,4 +230,11 @@ WORDS: dict[str, str] = {
     "view_memory": "which of them share memory",
     "view_modules": "what {of} holds",
     "view_variables": "variables after the run",
+    "diff": "now {now}, pinned {then}",
+    "diff_line_now": "a line of the program now: {line}",
+    "diff_line_pinned": "a line of the pinned program: {line}",
+    "diff_value": "line {line}, {name}: {said}",
+    "diff_view": "not as in the pinned run",
+    "diff_none": "Nothing differs from the pinned run.",
+    "diff_time": "time {time}: {said}",
 }

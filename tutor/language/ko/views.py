@@ -230,4 +230,11 @@ WORDS: dict[str, str] = {
     "view_memory": "누가 메모리를 같이 쓰는지",
     "view_modules": "{of}에 들어 있는 것",
     "view_variables": "실행 뒤의 변수",
+    "diff": "지금 {now}, 고정한 실행 {then}",
+    "diff_line_now": "지금 프로그램에만 있는 줄: {line}",
+    "diff_line_pinned": "고정한 프로그램에만 있는 줄: {line}",
+    "diff_value": "{line}번째 줄, {name}: {said}",
+    "diff_view": "고정한 실행과 달라요",
+    "diff_none": "고정한 실행과 다른 것이 없어요.",
+    "diff_time": "{time}번째: {said}",
 }
