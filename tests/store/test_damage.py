@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from tests.store.damage import DATABASE, KINDS, TWIN, notices, typed
 from tutor.store import Store
+from tutor.store.events import Event
 
 COUNT = 60
 
@@ -130,23 +132,75 @@ def test_what_was_only_in_the_twin_when_the_power_went_is_there(folder: Path) ->
     assert typed(folder) == list(range(COUNT))
 
 
-def test_a_long_history_is_compared_whole_only_when_asked(
+def test_a_changed_byte_far_back_in_a_long_history_is_mended_when_it_is_read(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tutor.store.keeper.TAIL", 2000)
-    monkeypatch.setattr("tutor.store.twin.TAIL", 4000)
-    monkeypatch.setattr("tutor.store.keeper.NEWEST", 5)
+    _shorten_what_is_compared_at_start(monkeypatch)
     KINDS["byte"](folder)
     store = Store(folder)
     store.open()
 
-    before = len(store.events())
-    mended = store.verify()
-
-    assert before == COUNT - mended
-    assert len(store.events()) == COUNT
+    assert [event.body["typed"] for event in store.events()] == list(range(COUNT))
     assert store.verify() == 0
     store.close()
+
+
+def test_the_latest_of_a_lesson_is_mended_when_it_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _latest(folder)
+    _shorten_what_is_compared_at_start(monkeypatch)
+    with closing(sqlite3.connect(folder / DATABASE)) as connection, connection:
+        connection.execute("UPDATE event SET body = replace(body, 'typed', 'types')")
+
+    assert before
+    assert _latest(folder) == before
+
+
+def test_a_row_that_neither_file_has_whole_is_left_out_and_the_rest_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _shorten_what_is_compared_at_start(monkeypatch)
+    lines = (folder / TWIN).read_text().splitlines()
+    (folder / TWIN).write_text(
+        "\n".join(line.replace('typed\\": 0', 'typed\\": 9') for line in lines)
+    )
+    KINDS["byte"](folder)
+    store = Store(folder)
+    store.open()
+
+    for _ in range(2):
+        assert [event.body["typed"] for event in store.events()] == list(range(1, COUNT))
+    store.close()
+
+
+def test_rows_that_are_missing_far_back_come_back_when_both_files_are_compared(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _shorten_what_is_compared_at_start(monkeypatch)
+    with closing(sqlite3.connect(folder / DATABASE)) as connection, connection:
+        connection.execute("DELETE FROM event WHERE seq < 4")
+    store = Store(folder)
+    store.open()
+
+    assert store.verify() == 3
+    assert len(store.events()) == COUNT
+    store.close()
+
+
+def _latest(folder: Path) -> Mapping[tuple[str, str], Event]:
+    store = Store(folder)
+    store.open()
+    try:
+        return store.latest_of_items("attempt")
+    finally:
+        store.close()
+
+
+def _shorten_what_is_compared_at_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.store.keeper.TAIL", 2000)
+    monkeypatch.setattr("tutor.store.twin.TAIL", 4000)
+    monkeypatch.setattr("tutor.store.keeper.NEWEST", 5)
 
 
 def test_a_read_only_folder_shows_what_a_damaged_database_held(

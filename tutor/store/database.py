@@ -29,6 +29,8 @@ class Database:
         self.path = path
         self._connection: sqlite3.Connection | None = None
         self._file: os.stat_result | None = None
+        self.unsound: set[str] = set()
+        """Ids of rows that were asked for and left out: their checksum does not fit."""
 
     def open(self, *, read_only: bool = False) -> None:
         """Open or create the file; raises StoreDamaged where it is no sound store."""
@@ -86,6 +88,7 @@ class Database:
                 " WHERE id = ?",
                 (row.at, row.session, row.kind, row.lesson, row.body, row.crc, row.id),
             )
+            self.unsound.discard(row.id)
 
     def event(self, id: str) -> Event:  # noqa: A002 (the column's own name)
         """Return the event of that id; raises StoreError where there is none."""
@@ -118,13 +121,15 @@ class Database:
             if newest is not None:
                 found = f"SELECT * FROM ({found} ORDER BY at DESC, seq DESC LIMIT {newest:d})"  # noqa: S608
             rows = self._execute(f"{found} ORDER BY at, seq", values)
-            return tuple(_row(row).event(row[0]) for row in rows if _intact(row))
+            return tuple(_row(row).event(row[0]) for row in rows if self._is_sound(row))
 
     def latest(self, kind: str) -> Mapping[tuple[str, str], Event]:
         """Return (lesson, question or experiment) → the newest event of `kind` about it."""
         with named_failures(self.path):
             rows = self._execute(_LATEST, (kind,))
-            return {(row[5], row[8]): _row(row).event(row[0]) for row in rows if _intact(row)}
+            return {
+                (row[5], row[8]): _row(row).event(row[0]) for row in rows if self._is_sound(row)
+            }
 
     def rows(self, *, newest: int | None = None) -> Iterator[tuple[Row, bool]]:
         """Yield rows in order, each with whether its checksum fits; with `newest` only so many."""
@@ -193,6 +198,12 @@ class Database:
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (row.id, row.at, row.session, row.kind, row.lesson, row.body, row.crc),
         )
+
+    def _is_sound(self, found: tuple[object, ...]) -> bool:
+        if not _intact(found):
+            self.unsound.add(str(found[1]))
+            return False
+        return True
 
     def _execute(self, statement: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
         return self._opened().execute(statement, tuple(values))

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from tutor.errors import StoreDamaged, StoreError, StoreFull, StoreReadOnly
 from tutor.language import say
@@ -23,6 +25,7 @@ from tutor.store.salvage import salvaged
 from tutor.store.twin import TAIL, Twin
 from tutor.store.volumes import is_remote
 
+T = TypeVar("T")
 FILE, TWIN = "progress.db", "progress.jsonl"
 NEWEST = 200
 """Newest events that are looked for at the end of the twin at every start."""
@@ -36,6 +39,7 @@ class Keeper:
         self.read_only = False
         self._database = Database(folder / FILE)
         self._twin = Twin(folder / TWIN)
+        self._beyond_mending: set[str] = set()
 
     def open(self) -> Opened:
         """Open both files, mend what can be mended, and say what was found."""
@@ -95,10 +99,10 @@ class Keeper:
         after: int,
         newest: int | None,
     ) -> tuple[Event, ...]:
-        return self._database.events(lessons, kinds, after, newest)
+        return self._whole(lambda: self._database.events(lessons, kinds, after, newest))
 
     def latest(self, kind: str) -> Mapping[tuple[str, str], Event]:
-        return self._database.latest(kind)
+        return self._whole(lambda: self._database.latest(kind))
 
     def verify(self) -> int:
         """Compare all of both files and mend each from the other; return how much was mended."""
@@ -201,6 +205,18 @@ class Keeper:
         self.add([*held, row])
 
     # Keeping both files level
+
+    def _whole(self, read: Callable[[], T]) -> T:
+        """Read; where a row does not fit its checksum, mend it from the twin and read again."""
+        found = read()
+        if self.read_only or self._database.unsound <= self._beyond_mending:
+            return found
+        with suppress(StoreError):
+            # Where nothing can be written what is sound is shown, and mended another time.
+            self.verify()
+            found = read()
+        self._beyond_mending = set(self._database.unsound)
+        return found
 
     def _reconcile_end(self) -> None:
         """Compare the ends of both files; where they differ, all of both."""
