@@ -45,8 +45,8 @@ class Actions(Provider):
         table: tuple[Key, ...] = getattr(self.screen, "KEY_TABLE", ())
         found: dict[str, Key] = {}
         for key in table:
-            name = key.action.partition("(")[0]
-            if name != "app.command_palette" and self.screen.check_action(name, ()):
+            is_palette = key.action_name == "app.command_palette"
+            if not is_palette and self.screen.check_action(key.action_name, ()):
                 found.setdefault(key.name, key)
         return list(found.values())
 

@@ -6,7 +6,10 @@ the lesson; that is the session's.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from tutor import answers
+from tutor.errors import StoreError
 from tutor.language import say
 from tutor.lesson.model import Experiment, Question
 from tutor.progress import PredictionMade
@@ -61,9 +64,13 @@ class Desk:
             self.drafts[step.id] = text
 
     async def save_drafts(self) -> None:
-        """Store what is typed and not handed over, so that it is there after any end."""
-        for step, text in list(self.drafts.items()):
-            await self.session.keep_draft(step, text)
+        """Store what is typed and not handed over, so that it is there after any end.
+
+        Where it cannot be stored, nothing is said of it.
+        """
+        with suppress(StoreError):
+            for step, text in list(self.drafts.items()):
+                await self.session.keep_draft(step, text)
 
     @property
     def sure(self) -> int | None:

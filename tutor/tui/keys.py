@@ -27,6 +27,11 @@ class Key:
     """Whether it is taken before the widget that has the focus sees it."""
 
     @property
+    def action_name(self) -> str:
+        """Return the action without what it is given."""
+        return self.action.partition("(")[0]
+
+    @property
     def label(self) -> str:
         return say(f"tui.key_{self.name}")
 

@@ -5,25 +5,22 @@ It composes, binds and forwards; what it shows comes from its Desk as frozen sta
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.console import RenderableType
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.timer import Timer
 
-from tutor.errors import StoreError
 from tutor.language import say
-from tutor.lesson.model import Experiment, Question
+from tutor.lesson.model import Question
 from tutor.playing.start import Start
 from tutor.session import Session
 from tutor.tui.desk import Desk
+from tutor.tui.keeping import kept
 from tutor.tui.keys import ANSWER, CONTROL, EDITOR, IN_THE_BOX, LESSON, PROGRAM, Key, bindings
 from tutor.tui.screens.scrolling import Scrolling
 from tutor.tui.story import story_of
@@ -35,13 +32,9 @@ from tutor.tui.widgets.editor import Editor
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.lab import Lab
 from tutor.tui.widgets.painted import Painted
+from tutor.tui.widgets.sides import Sides
 from tutor.views.palette import Palette
 from tutor.views.stepping import Move
-
-DRAFT_SECONDS = 2.0
-"""Seconds after which what is typed is stored."""
-LAST_WORD = 4
-"""Rows at the end of the story that hold what was said last."""
 
 
 class LessonScreen(Scrolling):
@@ -68,21 +61,18 @@ class LessonScreen(Scrolling):
         self.session = session
         self._unit = unit
         self._runner_state = runner_state
-        self._saving: Timer | None = None
-        self._answers: asyncio.Queue[tuple[Question | Experiment, str]] = asyncio.Queue()
 
     def compose(self) -> ComposeResult:
         yield Bar(id="bar")
-        with Container(id="body"):
+        with Sides(id="body"):
             with VerticalScroll(id="story-side", can_focus=False):
                 yield Painted(self._story, id="story")
-            yield Lab(self.desk.bench, self._keep, self._runner_state, id="lab")
+            yield Lab(self.desk.bench, self._runner_state, id="lab")
         yield AnswerPanel(self.desk, id="answer")
-        yield KeyLine(id="keys")
+        yield KeyLine(self._keys_now, id="keys")
 
     async def on_mount(self) -> None:
-        self._grade_answers()
-        await self._keep(self.session.start())
+        await kept(self, self.session.start())
         await self._enter_step()
 
     # What is shown
@@ -91,14 +81,13 @@ class LessonScreen(Scrolling):
         """Show the present step from its top; nothing where the screen has been left meanwhile."""
         step = self.session.step
         if isinstance(step, Question):
-            await self._keep(self.desk.asked.arrive(step))
+            await kept(self, self.desk.asked.arrive(step))
         if not self.query(Lab):
             return
         self._lab.enter()
         self._panel.enter()
         self._show()
-        for side in ("#body", "#story-side"):
-            self.query_one(side).scroll_home(animate=False)
+        self._sides.show_top()
 
     def _show(self) -> None:
         """Show everything but the lab as it stands now."""
@@ -117,11 +106,6 @@ class LessonScreen(Scrolling):
     def _story(self, width: int, palette: Palette) -> RenderableType:
         del width
         return story_of(self.desk, palette)
-
-    def _show_keys(self) -> None:
-        table = self._keys_now()
-        works = [key for key in table if self.check_action(key.action.partition("(")[0], ())]
-        self.query_one(KeyLine).show_keys(works)
 
     def _keys_now(self) -> tuple[Key, ...]:
         """Return the keys of what has the focus."""
@@ -143,84 +127,45 @@ class LessonScreen(Scrolling):
     def _panel(self) -> AnswerPanel:
         return self.query_one(AnswerPanel)
 
-    # Answers
+    @property
+    def _sides(self) -> Sides:
+        return self.query_one(Sides)
 
-    def on_answer_box_submitted(self, message: AnswerBox.Submitted) -> None:
-        step = self.session.step
-        if isinstance(step, Question | Experiment) and message.text.strip():
-            self._answers.put_nowait((step, message.text))
+    def _show_keys(self) -> None:
+        self.query_one(KeyLine).show_now()
 
-    def on_answer_panel_drafted(self) -> None:
-        """Store what is typed once a moment has passed."""
-        if self._saving is None:
-            self._saving = self.set_timer(DRAFT_SECONDS, self.save_drafts)
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show the lab while its controls are turned, so that what they change is seen."""
+        if isinstance(event.widget, Chip) and self.has_class("-narrow"):
+            controls = self.query_one(Controls)
+            self.call_after_refresh(self._sides.show_from, controls)
 
-    async def save_drafts(self) -> None:
-        """Store what is typed and not handed over; where it cannot be, nothing is said of it."""
-        self._saving = None
-        with suppress(StoreError):
-            await self.desk.save_drafts()
+    # What happens below
 
-    @work(group="grading")
-    async def _grade_answers(self) -> None:
-        """Grade answers one after the other, in the order they were handed over."""
-        while True:
-            step, text = await self._answers.get()
-            if isinstance(step, Question):
-                self.desk.asked.grading_begins(step)
-                self.query_one("#story", Painted).repaint()
-                if not await self._keep(self.desk.asked.submit(step, text)):
-                    self._panel.give_back(step, text)
-            elif self.session.experiments.awaits_prediction(step):
-                await self._predict(step, text)
-            if self.session.step is step:
-                self._answered()
+    def on_answer_panel_taken(self, message: AnswerPanel.Taken) -> None:
+        if isinstance(message.step, Question):
+            self.query_one("#story", Painted).repaint()
+        else:
+            self._lab.show()
 
-    async def _predict(self, experiment: Experiment, text: str) -> None:
-        problems: list[str] = []
+    def on_answer_panel_answered(self, message: AnswerPanel.Answered) -> None:
+        if self.session.step is message.step:
+            self._show_what_was_said()
 
-        async def predict() -> None:
-            made = await self.session.experiments.predict(experiment, text)
-            problems.append(getattr(made, "problem", ""))
-
-        self.desk.bench.is_predicting = True
-        self._lab.show()
-        await self._keep(predict())
-        self.desk.bench.is_predicting = False
-        if self.session.experiments.awaits_prediction(experiment):
-            self._panel.give_back(experiment, text, "".join(problems))
-
-    def _answered(self) -> None:
-        """Show what has been said, and run the program if that waited for it."""
-        self._panel.close_if_done()
+    def _show_what_was_said(self) -> None:
+        """Show the last word on the present step, and run the program if that waited for it."""
         self._show()
-        self.call_after_refresh(self._bring_last_word_into_sight)
+        self.call_after_refresh(self._sides.show_last_word)
         self._lab.show()
         if not self.desk.bench.is_running and not self.desk.bench.has_run:
             self._lab.run_if_free()
 
-    def _bring_last_word_into_sight(self) -> None:
-        """Scroll to the end of the story; where the sides are stacked, only if need be."""
-        side = self.query_one("#story-side", VerticalScroll)
-        side.scroll_end(animate=False)
-        body = self.query_one("#body")
-        end = side.virtual_region.bottom
-        above = end - LAST_WORD < body.scroll_offset.y
-        if above or end > body.scroll_offset.y + body.size.height:
-            body.scroll_to(y=max(0, end - body.size.height), animate=False)
-
-    async def _keep(self, work: Awaitable[object]) -> bool:
-        """Wait for something that is stored; say so and return False where it could not be."""
-        try:
-            await work
-        except StoreError as error:
-            text = say("tui.not_saved", reason=str(error))
-            self.notify(text, severity="warning", timeout=10, markup=False)
-            return False
-        return True
-
     def on_lab_run_ended(self) -> None:
         self._show_keys()
+
+    async def save_drafts(self) -> None:
+        """Store what is typed and not handed over."""
+        await self.desk.save_drafts()
 
     # Actions
 
@@ -236,11 +181,11 @@ class LessonScreen(Scrolling):
         self._panel.box.focus()
 
     async def action_next(self) -> None:
-        await self._keep(self.session.next())
+        await kept(self, self.session.next())
         await self._enter_step()
 
     async def action_back(self) -> None:
-        await self._keep(self.session.back())
+        await kept(self, self.session.back())
         await self._enter_step()
 
     def action_run(self) -> None:
@@ -276,7 +221,7 @@ class LessonScreen(Scrolling):
 
     async def action_renew(self) -> None:
         step = self.session.step
-        if isinstance(step, Question) and await self._keep(self.desk.renew(step)):
+        if isinstance(step, Question) and await kept(self, self.desk.renew(step)):
             await self._enter_step()
 
     async def action_what_if(self) -> None:
@@ -288,8 +233,9 @@ class LessonScreen(Scrolling):
     async def _on_question(self, act: Callable[[Question], Awaitable[object]]) -> None:
         step = self.session.step
         if isinstance(step, Question):
-            await self._keep(act(step))
-            self._answered()
+            await kept(self, act(step))
+            self._panel.close_if_done()
+            self._show_what_was_said()
 
     def action_compare(self) -> None:
         step = self.session.step
@@ -315,17 +261,3 @@ class LessonScreen(Scrolling):
             self.set_focus(None)
         else:
             self.post_message(self.Left())
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self._show_keys()
-        if isinstance(event.widget, Chip) and self.has_class("-narrow"):
-            self.call_after_refresh(self._bring_lab_into_sight)
-
-    def _bring_lab_into_sight(self) -> None:
-        """Put the controls at the top, so that what they change is seen while they are turned."""
-        controls = self.query_one(Controls)
-        self.query_one("#body").scroll_to_widget(controls, top=True, animate=False)
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        del event
-        self.call_after_refresh(self._show_keys)

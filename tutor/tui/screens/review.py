@@ -14,6 +14,7 @@ from tutor.language import say
 from tutor.lesson.model import Question
 from tutor.review import GRADES, SURE
 from tutor.session import Review, Session
+from tutor.tui.keeping import kept
 from tutor.tui.keys import IN_THE_BOX, LESSON, REVIEW, Key, bindings
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.widgets.bar import Bar
@@ -97,7 +98,7 @@ class ReviewScreen(LessonScreen):
         if not self._is_graded:
             self.action_sure(min(number, SURE))
             return
-        await self._keep(self.session.regrade(self._question, GRADES[number - 1]))
+        await kept(self, self.session.regrade(self._question, GRADES[number - 1]))
         self._show()
 
     def action_reread(self) -> None:

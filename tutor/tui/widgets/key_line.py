@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.console import RenderableType
@@ -17,6 +17,25 @@ GAP = "   "
 
 class KeyLine(Painted):
     """One line of keys."""
+
+    def __init__(
+        self,
+        keys_now: Callable[[], Iterable[Key]] | None = None,
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._keys_now = keys_now
+
+    def on_mount(self) -> None:
+        if self._keys_now is not None:
+            self.watch(self.screen, "focused", self.show_now, init=False)
+
+    def show_now(self) -> None:
+        """Show the keys of what has the focus, those that can be acted on."""
+        if self._keys_now is not None:
+            can = self.screen.check_action
+            self.show_keys([key for key in self._keys_now() if can(key.action_name, ())])
 
     def show_keys(self, keys: Sequence[Key]) -> None:
         """Show `keys` in their order; those that do not fit are left to help and palette."""

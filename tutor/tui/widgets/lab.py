@@ -6,7 +6,7 @@ It draws its bench and hands on what is turned and typed; when a run is drawn, i
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from textual import work
 from textual.app import ComposeResult
@@ -16,6 +16,7 @@ from textual.message import Message
 from tutor.language import say
 from tutor.tui.bench import Bench
 from tutor.tui.follower import Follower
+from tutor.tui.keeping import kept
 from tutor.tui.lab_picture import title_picture
 from tutor.tui.pace import Pace
 from tutor.tui.state import LabState
@@ -27,8 +28,6 @@ from tutor.views.run import code_picture
 
 LOWEST_PLOT, TALLEST_PLOT = 8, 24
 
-Keep = Callable[[Awaitable[object]], Awaitable[bool]]
-
 
 class Lab(VerticalScroll, can_focus=False):
     """Draws and runs the program of the present step."""
@@ -39,14 +38,12 @@ class Lab(VerticalScroll, can_focus=False):
     def __init__(
         self,
         bench: Bench,
-        keep: Keep,
         runner_state: Callable[[], str],
         *,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self._bench = bench
-        self._keep = keep
         self._runner_state = runner_state
         self._pace = Pace()
         self._follower = Follower(bench, self._pace, self._draw_progress, self._tell_progress)
@@ -62,7 +59,7 @@ class Lab(VerticalScroll, can_focus=False):
         self.editor.display = False
 
     async def on_unmount(self) -> None:
-        await self._keep(self._bench.moves.store())
+        await kept(self, self._bench.moves.store())
 
     @property
     def editor(self) -> Editor:
@@ -172,7 +169,7 @@ class Lab(VerticalScroll, can_focus=False):
 
     async def reset(self) -> None:
         """Put program and controls back to the lesson's."""
-        await self._keep(self._bench.reset())
+        await kept(self, self._bench.reset())
         if self.is_editing:
             self.edit()
         self._changed()
@@ -190,7 +187,7 @@ class Lab(VerticalScroll, can_focus=False):
 
     @work(group="store")
     async def _store_moves(self) -> None:
-        if not await self._keep(self._bench.moves.store()):
+        if not await kept(self, self._bench.moves.store()):
             self._changed()
 
     async def on_editor_edited(self, message: Editor.Edited) -> None:
@@ -198,7 +195,7 @@ class Lab(VerticalScroll, can_focus=False):
         experiment = self._bench.experiment
         if experiment is None:
             return
-        await self._keep(self._bench.session.experiments.edit(experiment, message.source))
+        await kept(self, self._bench.session.experiments.edit(experiment, message.source))
         if message.left:
             self.leave_editor()
             self.screen.set_focus(None)
