@@ -203,3 +203,15 @@ def test_hangul_in_parts_is_hangul() -> None:
     key, question = Plain("기울기"), asked("words")
 
     assert is_right(unicodedata.normalize("NFD", "기울기"), key, question)
+
+
+@pytest.mark.parametrize(
+    ("shape", "values"),
+    [((2, 2), (1.0,)), ((), (1.0, 2.0)), ((10**9, 0), ()), ((10**9, 1), (1.0,))],
+)
+def test_a_key_whose_shape_is_not_its_own_is_described(
+    shape: tuple[int, ...], values: tuple[float, ...]
+) -> None:
+    key = TensorValue(shape, "float32", values)
+
+    assert len(answers.key_text(key, Asked("tensor"))) < 200

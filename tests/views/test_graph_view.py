@@ -8,7 +8,6 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
-from rich.text import Text
 from syrupy.assertion import SnapshotAssertion
 
 from tutor.language import use
@@ -244,5 +243,6 @@ def test_nodes_changed_in_place_and_freed_are_told_apart_in_words() -> None:
 def test_foreign_text_is_drawn_as_text() -> None:
     nodes = (GraphNode("[red]x[/]\x1b[31m", (1,)), LEAF)
 
-    assert isinstance(view(GraphRecord("y", (Graph(nodes),)), width=80), Text)
-    assert "\x1b" not in "\n".join(drawn(GraphRecord("y", (Graph(nodes),))))
+    text = "\n".join(drawn(GraphRecord("y", (Graph(nodes),))))
+    assert "[red]x[/]" in text
+    assert "\x1b" not in text

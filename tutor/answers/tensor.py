@@ -5,6 +5,8 @@ Shape is compared before dtype and dtype before values: broadcasting calls unlik
 
 from __future__ import annotations
 
+import math
+
 from tutor.answers import phrase
 from tutor.answers.base import RIGHT, Asked, Comparison, Kind, Reading, asking, unreadable, wrong
 from tutor.answers.closeness import closeness, spelled
@@ -13,7 +15,7 @@ from tutor.answers.number import float_of
 from tutor.answers.number import how_far as number_how_far
 from tutor.answers.numeric import Numeral
 from tutor.language import say
-from tutor.records.values import Plain, SequenceValue, TensorValue, Value
+from tutor.records.values import MOST_ELEMENTS, Plain, SequenceValue, TensorValue, Value
 
 _NOUNS = phrase.nouns(
     "tensor list values vector matrix array elements numbers 텐서 리스트 벡터 행렬 배열 목록"
@@ -164,6 +166,9 @@ def spell(value: Value, asked: Asked) -> str:
     if found is None:
         return ""
     shape, dtype, values = found
+    written = math.prod(max(1, size) for size in shape)
+    if written > MOST_ELEMENTS or len(values) != math.prod(shape):
+        return ""  # cut, or of a shape that is not its own
     return _nest([_number(each, dtype) for each in values], shape)
 
 

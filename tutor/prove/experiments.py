@@ -18,7 +18,7 @@ from tutor.records.job import Evaluate, Job, Setting
 from tutor.records.messages import LiveValue, Output, Shown, Unshown
 from tutor.records.views import TIMED
 from tutor.session.predictions import asked_of, truth_of
-from tutor.views import view
+from tutor.views import draw
 
 if TYPE_CHECKING:
     from tutor.prove.sources import Source
@@ -178,7 +178,7 @@ def _drawn(source: Source, index: int, shown: Shown) -> Findings:
         console = Console(width=width, record=True, quiet=True, markup=False, color_system=None)
         with console.capture() as capture:
             console.quiet = False
-            console.print(view(shown.view, width=width))
+            console.print(draw(shown.view, width=width))
         if not capture.get().strip():
             place = source.where(("steps", index, "show", shown.index))
             found += problem(source.path, place, say("prove.not_drawn", width=width))

@@ -9,7 +9,7 @@ from rich.text import Text
 from tutor.display import show_line
 from tutor.language import say
 from tutor.tui.state import LabState
-from tutor.views import view
+from tutor.views import draw
 from tutor.views.palette import Palette
 
 
@@ -39,5 +39,5 @@ def status_line(state: LabState, waiting: str, palette: Palette) -> Text:
         return Text("", style=palette.support)
     if state.ended.kind != "finished":
         return Text("")
-    ended = view(state.ended, width=80, palette=palette)
+    ended = draw(state.ended, width=80, palette=palette)
     return ended if isinstance(ended, Text) else Text("")

@@ -46,10 +46,24 @@ class LastingApp(App[int]):
         return TerminalDriver
 
     async def on_event(self, event: events.Event) -> None:
-        """Let what is pasted stand in a field as it will be drawn: no field looks for itself."""
+        """Look at what is typed before any field does.
+
+        What is pasted stands in a field as it will be drawn. A field that has been taken off the
+        screen must not keep the keys, for they would reach nothing else.
+        """
         if isinstance(event, events.Paste):
             event.text = plain(show(event.text[:MOST_PASTED]))
+        if isinstance(event, events.Key) and self.screen_stack:
+            focused = self.screen.focused
+            if focused is not None and not focused.is_attached:
+                self.screen.set_focus(None)
         await super().on_event(event)
+
+    def action_command_palette(self) -> None:
+        from tutor.tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     async def action_quit(self) -> None:
         await self.save_drafts()

@@ -11,6 +11,7 @@ import importlib
 
 from rich.console import RenderableType
 
+from tutor.views.guarded import Guarded
 from tutor.views.palette import DARK, Palette
 
 _VIEWS = {
@@ -41,12 +42,19 @@ def view(
 ) -> RenderableType:
     """Return the picture of `record`, at most `width` columns wide.
 
-    `height` is how many rows there are to fill; None means as many as it takes. Raises TypeError
-    for what is no record that can be drawn.
+    `height` is how many rows there are to fill; None means as many as it takes. What cannot be
+    drawn is a sentence.
     """
+    return Guarded(lambda: draw(record, width=width, height=height, palette=palette))
+
+
+def draw(
+    record: object, *, width: int, height: int | None = None, palette: Palette = DARK
+) -> RenderableType:
+    """Return the same, and raise what drawing it raises: TypeError for what is no record."""
     module = _VIEWS.get(type(record).__name__)
     if module is None:
         raise TypeError(f"no view draws a {type(record).__name__}")
-    draw = importlib.import_module(f"tutor.views.{module}").view
-    drawn: RenderableType = draw(record, width=max(20, width), height=height, palette=palette)
+    function = importlib.import_module(f"tutor.views.{module}").view
+    drawn: RenderableType = function(record, width=max(20, width), height=height, palette=palette)
     return drawn

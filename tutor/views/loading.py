@@ -18,6 +18,8 @@ from tutor.records.views.loading import LoaderPass, LoadingRecord
 from tutor.views.palette import Palette
 
 WORK, LOAD, WAITING, STARTING = "━", "─", "·", "░"
+MOST_WORKERS = 32
+"""Workers that have a lane."""
 Piece = tuple[float, float, str, str, str]
 """Beginning, end, sign, number of the batch, colour."""
 
@@ -85,7 +87,7 @@ def _pass(
 def _lanes(each: LoaderPass, palette: Palette) -> list[tuple[str, list[Piece]]]:
     """Return each lane's name and pieces: the loop first, then the workers in their order."""
     lanes = [(say("views.loading_main"), list(_main(each, palette)))]
-    for worker in range(each.workers):
+    for worker in range(min(each.workers, MOST_WORKERS)):
         pieces = [
             (f.began, f.ended, LOAD, "" if f.batch is None else str(f.batch), palette.cool)
             for f in each.fetches

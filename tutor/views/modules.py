@@ -16,6 +16,8 @@ from tutor.views.values import shape_text
 
 WIDE = 100
 """Columns from which on each tensor's dtype stands beside it."""
+DEEPEST = 64
+"""Levels that are told apart."""
 TRAINED, FROZEN, BUFFER, UNSEEN, NOTHING = "●", "○", "▫", "!", "·"
 
 
@@ -29,7 +31,7 @@ def view(
         return Text(say(key, of=show_line(record.of, columns=60)), style=palette.support)
     rails = [
         (_short(lead, width), _short(below, width))
-        for lead, below in _rails([row.depth for row in record.rows])
+        for lead, below in _rails([min(row.depth, DEEPEST) for row in record.rows])
     ]
     common = _Common(record, width)
     rows = [

@@ -67,7 +67,8 @@ def _add_frame(text: Text, frame: Frame, record: Raised, width: int, palette: Pa
     text.append(f"\n    {source}", style=palette.text)
     if record.column and frame is record.frames[-1]:
         lead = len(frame.source) - len(frame.source.lstrip())
-        text.append(f"\n    {' ' * max(0, record.column - 1 - lead)}^", style=palette.error)
+        at = min(record.column, width) - 1 - lead
+        text.append(f"\n    {' ' * max(0, at)}^", style=palette.error)
 
 
 def _ending(ended: Ended, palette: Palette) -> Text:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from tutor.language import say
-from tutor.records.views.memory import Storage, Strided
+from tutor.records.views.memory import MOST_CELLS, Storage, Strided
 from tutor.views.blocks import padded
 from tutor.views.dims import ABSENT, name_text
 from tutor.views.grid import index_of
@@ -28,7 +28,7 @@ def strip(
 ) -> list[Text]:
     """Return the cells of a storage, what they hold, and under each the element of each tensor."""
     width, palette = room
-    count = storage.bytes // max(1, storage.cell)
+    count = min(storage.bytes // max(1, storage.cell), MOST_CELLS)
     title = say("views.memory_strip", storage=letter, count=count, bytes=storage.cell)
     lines = [Text(title, style=palette.bold(style))]
     rows: list[tuple[Text, list[str], str]] = []

@@ -19,6 +19,8 @@ from tutor.records.values import (
 
 FEW = 6
 """Elements of a vector shown in full."""
+MOST_ROWS = 64
+"""Rows of a nested list that are written although they are empty."""
 
 
 def value_text(value: Value, *, width: int = 60) -> str:
@@ -103,9 +105,8 @@ def nested_text(values: tuple[bool | int | float | str, ...], shape: tuple[int, 
     if len(shape) == 1:
         return "[" + ", ".join(number_text(each) for each in values) + "]"
     size = shape[1]
-    rows = [
-        nested_text(values[row * size : (row + 1) * size], shape[1:]) for row in range(shape[0])
-    ]
+    count = min(shape[0], max(len(values), MOST_ROWS))  # a forged shape may say anything
+    rows = [nested_text(values[row * size : (row + 1) * size], shape[1:]) for row in range(count)]
     return "[" + ", ".join(rows) + "]"
 
 

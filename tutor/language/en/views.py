@@ -237,4 +237,5 @@ WORDS: dict[str, str] = {
     "diff_view": "not as in the pinned run",
     "diff_none": "Nothing differs from the pinned run.",
     "diff_time": "time {time}: {said}",
+    "not_drawn": "What the program sent for this picture does not fit together.",
 }

@@ -117,7 +117,7 @@ class LessonScreen(Scrolling):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
-        return self.desk.can(action)
+        return self.is_composed and self.desk.can(action)
 
     @property
     def _lab(self) -> Lab:

@@ -78,6 +78,8 @@ class ReviewScreen(LessonScreen):
         return (*REVIEW, *shown) if shown is LESSON and self._is_graded else shown
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not self.is_composed:
+            return False
         if action == "grade":
             return self._is_graded or self.desk.takes_answer
         if action in ("reread", "next", "proceed"):

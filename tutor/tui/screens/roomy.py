@@ -19,6 +19,16 @@ class Roomy(Screen[None]):
 
     _focused_before: Widget | None = None
 
+    @property
+    def is_composed(self) -> bool:
+        """Tell whether its widgets are there: keys may come faster than they do."""
+        return bool(self.children) and self.children[-1].is_mounted
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let an action be where there is something to act on."""
+        del action, parameters
+        return self.is_composed
+
     def on_resize(self, event: events.Resize) -> None:
         is_small = event.size.width < FEWEST_COLUMNS or event.size.height < FEWEST_ROWS
         if is_small == self.has_class("-too-small"):
@@ -26,8 +36,13 @@ class Roomy(Screen[None]):
         if is_small:
             self._focused_before = self.focused
         self.set_class(is_small, "-too-small")
-        if not is_small and self._focused_before is not None:
-            self.call_after_refresh(self.set_focus, self._focused_before)
+        if not is_small:
+            self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        before, self._focused_before = self._focused_before, None
+        if before is not None and before.is_attached and self.focused is None:
+            self.set_focus(before)
 
     def render(self) -> RenderableType:
         if self.has_class("-too-small"):
