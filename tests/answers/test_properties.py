@@ -215,3 +215,13 @@ def test_a_key_whose_shape_is_not_its_own_is_described(
     key = TensorValue(shape, "float32", values)
 
     assert len(answers.key_text(key, Asked("tensor"))) < 200
+    for typed in ("[[1., 2.], [3., 4.]]", "1", "[[1.]]", "[]"):
+        reading = answers.read(typed, Asked("tensor"))
+        assert not answers.compare(reading, key, Asked("tensor")).right
+
+
+def test_a_key_beyond_every_float_is_compared() -> None:
+    key = TensorValue((1,), "int64", (10**400,))
+    reading = answers.read("[1.]", Asked("tensor"))
+
+    assert not answers.compare(reading, key, Asked("tensor")).right

@@ -1,6 +1,7 @@
 """A running app: keys, pastes, resizes, the mouse and broken sequences, as bytes from a terminal.
 
-It must go on, an answer must reach the question it was typed for, and no two may be joined.
+It must go on, an answer must reach the question it was typed for, and no two may be joined. An
+input is one of these: up to six keys at once, a paste, a click, a sequence, a new size, an answer.
 """
 
 from __future__ import annotations
@@ -10,23 +11,17 @@ import inspect
 import random
 import re
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from textual import events
 from textual.pilot import Pilot
 
-from tests.fakes import FakeRun
-from tests.fuzz import records
 from tests.fuzz.surface import Failed
+from tests.fuzz.terminal import BROKEN, KEYS, PASTED, settled, type_bytes
+from tests.fuzz.wild import WildRunner
 from tutor.lesson.course import load_course
 from tutor.lesson.entries import Course
 from tutor.lesson.model import Question
 from tutor.paths import shipped
-from tutor.records.job import Job
-from tutor.records.messages import Ended, Evaluated, Message
-from tutor.records.values import Value
 from tutor.standing import standings
 from tutor.store import Store
 from tutor.tui.app import TutorApp
@@ -39,21 +34,6 @@ STEPS = 150
 """Inputs given to one app before it is closed."""
 TOKEN = re.compile(r"7\d{6}")
 """What an answer of ours looks like; nothing else that is typed holds a 7."""
-KEYS = [
-    *(bytes((code,)) for code in range(0x20, 0x7F) if code != ord("7")), *[b"n", b"p", b"\r", b"a", b"\x1b", b"\t"] * 6,
-    *(bytes((code,)) for code in range(1, 32) if code not in (3, 17, 26)), b"\x7f", b"\x1b[A", b"\x1b[B", b"\x1b[C",
-    b"\x1b[D", b"\x1b[Z", b"\x1b[H", b"\x1b[F", b"\x1b[5~", b"\x1b[6~", b"\x1bOP", b"\x1b1", b"\x1b3", b"\x1b[1;5C",
-    "한".encode(), "é".encode(), "²".encode(), b"\xe2\x80\xae",
-]  # fmt: skip
-BROKEN = [
-    b"\x1b[", b"\x1bO", b"\x1b[1114112R", b"\x1b[:1~", b"\xff", b"\xed\xa0\x80", b"\x9b", b"\x1b[<0;999999;999999M",
-    b"\x1b[<64;3;3M", b"\x1b[48;0;0;0;0t", b"\x1b[48;30;100;0;0t", b"\x1b[I", b"\x1b[O", b"\x1b[201~", b"\x1b]52;c;aGk=\x07",
-    b"\x1bP0q\x1b\\", b"\x1b[?2026;2$y", b"\x1b[99999999999;5u", b"\0",
-]  # fmt: skip
-PASTED = [
-    "[/]", "[red]x[mask]", "[@click=app.quit]x[/]", "9**9**9**9", '"a"*10**10', "(" * 150, "\x1b[31mred\x1b]0;x\x07",
-    "\u202e\u200b\ud7ff", "a\nb\r\nc\r", "x" * 30_000, "é" * 500, "１２", "nan", "-0.0", "0,5", "tensor([[1., 2.], [3.", "",
-]  # fmt: skip
 
 
 class FuzzApp(TutorApp):
@@ -63,38 +43,6 @@ class FuzzApp(TutorApp):
 
     async def action_quit(self) -> None:
         pass
-
-
-class WildRunner:
-    """Sends records whose types are right, and any value for what is to be evaluated."""
-
-    state = "ready"
-    versions: Mapping[str, str] | None = None
-
-    def __init__(self, dice: random.Random) -> None:
-        self._dice = dice
-
-    def watch(self, told: object) -> None:
-        pass
-
-    async def start(self) -> None:
-        pass
-
-    async def close(self) -> None:
-        pass
-
-    def run(self, job: Job) -> FakeRun:
-        dice = self._dice
-        sent: list[Message] = [
-            records.made(dice.choice(records.SENT), dice) for _ in range(dice.randrange(5))
-        ]
-        for program in (job.main, *job.others):
-            for wanted in program.evaluate:
-                value: Any = records.anything(Value | None, dice)
-                sent.append(Evaluated(program.name, wanted.name, value))
-        dice.shuffle(sent)
-        kind = dice.choice(("finished", "finished", "finished", "raised", "timed-out", "died"))
-        return FakeRun(sent, Ended(kind, 1.0))
 
 
 class App:
@@ -144,6 +92,8 @@ async def _played(
         board = Keyboard()
         for number in range(steps):
             await _step(pilot, board, dice, 7_000_000 + number, given)
+            if app._exit or app._closing or app._closed:
+                raise AssertionError(f"ended: {app._exit}, {app._closing}, {app._closed}")
         await _still_there(pilot, board)
     check_answers(store)
 
@@ -177,40 +127,17 @@ async def _step(
         await pilot.pause()
 
 
-async def type_bytes(
-    pilot: Pilot[int], board: Keyboard, data: bytes, given: list[bytes] | None = None
-) -> None:
-    """Let bytes come from the terminal."""
-    if given is not None:
-        given.append(data)
-    for event in board.feed(data) if data else board.tick():
-        if isinstance(event, events.Resize):
-            await pilot.resize_terminal(*event.size)
-        else:
-            event.set_sender(pilot.app)
-            pilot.app.post_message(event)
-    await asyncio.sleep(0)
-
-
-async def settled(pilot: Pilot[int], board: Keyboard) -> None:
-    """Wait until what was typed has been dealt with: an action is done before what comes later."""
-    while board.wait is not None:
-        await asyncio.sleep(board.wait + 0.01)
-        await type_bytes(pilot, board, b"")
-    for _ in range(3):
-        for pump in (pilot.app, pilot.app.screen):
-            done = asyncio.Event()
-            if pump.call_later(done.set):
-                await done.wait()
-
-
 async def _answer(pilot: Pilot[int], board: Keyboard, token: str, given: list[bytes]) -> None:
     """Type an answer where one can be typed, all at once, and see that it is taken for one."""
     screen, box = pilot.app.screen, pilot.app.focused
     if not isinstance(screen, LessonScreen) or not isinstance(box, AnswerBox) or box.text:
         return
     step = screen.session.step
-    if not isinstance(step, Question) or box.many_lines or screen.session.state(step).ended:
+    if (
+        not isinstance(step, Question)
+        or box.many_lines
+        or screen.session.questions.state(step).ended
+    ):
         return
     await type_bytes(pilot, board, token.encode() + b"\r", given)
     for _ in range(400):
@@ -237,7 +164,8 @@ async def _still_there(pilot: Pilot[int], board: Keyboard) -> None:
         if any(isinstance(each, HelpScreen) for each in pilot.app.screen_stack):
             return
     raise AssertionError(
-        f"deaf: {pilot.app.screen_stack}, focus {pilot.app.focused}, wait {board.wait}"
+        f"deaf: {pilot.app.screen_stack}, focus {pilot.app.focused}, wait {board.wait}, "
+        f"{pilot.app.size}, busy {pilot.app._batch_count}"
     )
 
 

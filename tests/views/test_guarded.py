@@ -13,6 +13,7 @@ from tutor.records.views.loading import LoaderPass, LoadingRecord
 from tutor.records.views.memory import MemoryRecord, Storage, Strided
 from tutor.records.views.modules import ModuleRow, ModulesRecord
 from tutor.views import draw, guarded, view
+from tutor.views.memory import letter
 from tutor.views.values import value_text
 
 REFUSAL = guarded.refusal
@@ -57,6 +58,10 @@ def test_who_proves_lessons_is_told_what_it_raises() -> None:
 )
 def test_a_number_that_is_too_large_is_drawn_at_once(record: object) -> None:
     assert len(drawn(view(record, width=80))) < 20_000
+
+
+def test_the_name_of_any_storage_is_a_letter() -> None:
+    assert [letter(number) for number in (0, 25, 26, 64)] == ["A", "Z", "A1", "M2"]
 
 
 def test_rows_that_are_not_there_are_not_written() -> None:

@@ -7,6 +7,7 @@ be rounded, to no fewer than two digits.
 from __future__ import annotations
 
 import math
+import sys
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal
 
@@ -27,6 +28,8 @@ def closeness(
     typed: Numeral, key: float, *, dtype: str = "float32", tolerance: float | None = None
 ) -> Closeness:
     """Tell how `typed` stands to `key`; an int key is exact, a bool is no number."""
+    if isinstance(key, int) and abs(key) > sys.float_info.max:
+        return "right" if typed.value == key else "wrong"  # beyond what a float can hold
     if not math.isfinite(key) or not math.isfinite(typed.value):
         same = math.isnan(key) and math.isnan(typed.value)
         return "right" if same or key == typed.value else "wrong"

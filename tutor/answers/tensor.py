@@ -63,6 +63,8 @@ def compare(reading: Reading, key: Value, asked: Asked) -> Comparison:
         return wrong(_shape_differs(typed, shape, values))
     if typed.dtype and dtype and _dtype(typed.dtype) != dtype:
         return wrong(say("answers.dtype_differs", dtype=typed.dtype))
+    if len(values) != len(typed.elements):
+        return wrong(say("answers.key_no_tensor"))  # what came as a key is no whole tensor
     close = [_close(*pair, dtype, asked) for pair in zip(typed.elements, values, strict=True)]
     if all(each == "right" for each in close):
         return RIGHT

@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import Matcher
 
 from tutor.display import show_line
 from tutor.language import LANGUAGES, say
@@ -19,14 +21,14 @@ class Actions(Provider):
 
     async def discover(self) -> Hits:
         for name, act, about in self._all():
-            yield DiscoveryHit(name, act, help=about)
+            yield DiscoveryHit(_text(name), act, name, _text(about))
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for name, act, about in self._all():
             score = matcher.match(name)
             if score > 0:
-                yield Hit(score, matcher.highlight(name), act, help=about)
+                yield Hit(score, _found(matcher, name), act, name, _text(about))
 
     def _all(self) -> Iterator[tuple[str, Callable[[], Any], str]]:
         app: Any = self.app
@@ -57,3 +59,17 @@ class Actions(Provider):
             await self.app.run_action(action, default_namespace=screen)
 
         return act
+
+
+def _text(text: str) -> Any:
+    """Return text as itself: the palette reads strings as markup, and a title may hold anything."""
+    return Content(text)
+
+
+def _found(matcher: Matcher, name: str) -> Content:
+    """Return a name with what was typed marked in it."""
+    content = Content(name)
+    _, offsets = matcher.fuzzy_search.match(matcher.query, name)
+    for offset in offsets:
+        content = content.stylize(matcher.match_style, offset, offset + 1)
+    return content

@@ -45,8 +45,9 @@ def view(
 
 
 def letter(number: int) -> str:
-    """Return the name of a storage: A, B, …"""
-    return chr(ord("A") + number)
+    """Return the name of a storage: A, B, … Z, A1, …"""
+    round_, place = divmod(number, 26)
+    return f"{chr(ord('A') + place)}{round_ or ''}"
 
 
 def _colour(number: int | None, palette: Palette) -> str:
