@@ -46,8 +46,8 @@ def view(
 
 def letter(number: int) -> str:
     """Return the name of a storage: A, B, … Z, A1, …"""
-    round_, place = divmod(number, 26)
-    return f"{chr(ord('A') + place)}{round_ or ''}"
+    rounds, place = divmod(number, 26)
+    return f"{chr(ord('A') + place)}{rounds or ''}"
 
 
 def _colour(number: int | None, palette: Palette) -> str:
