@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import random
+from dataclasses import replace
 from typing import Any
 
 from rich.console import Console
@@ -21,10 +22,10 @@ from tutor.records.views import KINDS as VIEW_KINDS
 from tutor.runner import wire
 from tutor.runner.run import PoolRun
 from tutor.runner.spare import Spare
-from tutor.tui.lab_picture import code_picture, result_picture
 from tutor.tui.runs import Ran
-from tutor.tui.state import LabState
+from tutor.views.beside import RunState
 from tutor.views.palette import DARK
+from tutor.views.run import code_picture, result_picture
 
 JOB = Job(
     Program("main", "import torch\nw = torch.ones(2)\nloss = w.sum()\n"),
@@ -149,19 +150,14 @@ def draw(messages: list[Message], ended: Ended, dice: random.Random) -> None:
     ran = Ran(JOB)
     for message in messages:
         ran.add(message)
-    state = LabState(
-        "x",
-        "x",
-        JOB.main.source,
-        show=JOB.show,
-        ran=True,
-        messages=ran.transcript.messages,
-        ended=ended,
-    )
+    sent = ran.transcript.messages
+    run = RunState(JOB.main.source, {}, sent, ended, JOB.show)
+    if dice.random() < 0.2:
+        run = replace(run, pinned=run)
     width = dice.choice((20, 40, 80, 120))
     console = Console(width=width, file=io.StringIO(), color_system=None, markup=False)
-    console.print(code_picture(state, width, DARK))
-    console.print(result_picture(state, width, dice.choice((8, 24)), DARK))
+    console.print(code_picture(run, width, DARK))
+    console.print(result_picture(run, width, dice.choice((8, 24)), DARK))
     text = console.file.getvalue()  # type: ignore[attr-defined]
     acting = {c for c in text if (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0}
     if acting or "\u202e" in text:
