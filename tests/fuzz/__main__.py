@@ -14,6 +14,7 @@ import signal
 import sys
 import time
 import traceback
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,6 +27,8 @@ from tutor.language import use
 SURFACES: tuple[type[Surface], ...] = (Lessons, App, Pipe)
 PATIENCE = 60
 """Seconds a batch may take; what takes longer hangs."""
+MOST_FAILURES = 30
+"""After so many a run ends: they are most likely one."""
 EVERY = 60.0
 """Seconds between two lines on how far it is."""
 
@@ -43,31 +46,53 @@ def main() -> int:
     return _long(asked)
 
 
+@dataclass
+class Tally:
+    """What has been done so far."""
+
+    counts: collections.Counter[str] = field(default_factory=collections.Counter)
+    """Inputs by surface."""
+    batches: int = 0
+    failures: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+    def tell(self) -> None:
+        """Print it as one line."""
+        largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        each = ", ".join(f"{name} {count}" for name, count in sorted(self.counts.items()))
+        seconds = time.monotonic() - self.began
+        said = f"{self.counts.total()} inputs ({each}), {self.failures} failed"
+        print(f"{said}, {seconds:.0f} s, {largest} MiB", flush=True)
+
+
 def _long(asked: argparse.Namespace) -> int:
     surfaces = [each() for each in SURFACES if asked.surface in ("", each.name)]
-    counts: collections.Counter[str] = collections.Counter()
-    failures = number = 0
-    began = told = time.monotonic()
     share = asked.inputs / len(surfaces) if asked.inputs else float("inf")
-    while time.monotonic() - began < asked.minutes * 60:
-        left = [each for each in surfaces if counts[each.name] < share]
-        if not left:
+    tally = Tally()
+    told, end = tally.began, tally.began + asked.minutes * 60
+    while left := [each for each in surfaces if tally.counts[each.name] < share]:
+        if time.monotonic() > end or tally.failures >= MOST_FAILURES:
             break
-        number += 1
         for each in left:
-            # As long on each: one input of the app takes as long as many of the others.
-            until = time.monotonic() + asked.turn
-            while time.monotonic() < until and counts[each.name] < share:
-                number += 1
-                done = _batch(each, f"{each.name}:{asked.seed}:{number}", asked.keep)
-                counts[each.name] += max(1, done)
-                failures += done < 0
+            _turn(each, tally, share, asked)
         if time.monotonic() - told > EVERY:
             told = time.monotonic()
-            _tell(counts, failures, began)
-    print(f"seed {asked.seed}, {number} batches")
-    _tell(counts, failures, began)
-    return 1 if failures else 0
+            tally.tell()
+    print(f"seed {asked.seed}, {tally.batches} batches")
+    tally.tell()
+    return 1 if tally.failures else 0
+
+
+def _turn(surface: Surface, tally: Tally, share: float, asked: argparse.Namespace) -> None:
+    """Check batches of one surface for a while: one input of the app takes as long as many others."""
+    until = time.monotonic() + asked.turn
+    while time.monotonic() < until and tally.failures < MOST_FAILURES:
+        if tally.counts[surface.name] >= share:
+            return
+        tally.batches += 1
+        done = _batch(surface, f"{surface.name}:{asked.seed}:{tally.batches}", asked.keep)
+        tally.counts[surface.name] += max(1, done)
+        tally.failures += done < 0
 
 
 def _batch(surface: Surface, dice: str, keep: Path) -> int:
@@ -90,14 +115,6 @@ def _keep(dice: str, given: bytes, error: BaseException, folder: Path) -> None:
     (folder / f"{name}.input").write_bytes(given)
     (folder / f"{name}.txt").write_text("".join(traceback.format_exception(error)))
     print(f"FAILED {dice}: {type(error).__name__}: {str(error)[:200]}", flush=True)
-
-
-def _tell(counts: collections.Counter[str], failures: int, began: float) -> None:
-    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    each = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
-    seconds = time.monotonic() - began
-    said = f"{counts.total()} inputs ({each}), {failures} failed, {seconds:.0f} s, {largest} MiB"
-    print(said, flush=True)
 
 
 def _asked() -> argparse.Namespace:

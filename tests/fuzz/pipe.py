@@ -7,6 +7,7 @@ import io
 import json
 import random
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -32,6 +33,7 @@ JOB = Job(
     show=tuple(Show(kind, "w") for kind in VIEW_KINDS),
     limits=Limits(seconds=30.0),
 )
+NOWHERE = Path("/nowhere")
 TYPED = ("3", "(2, 3)", "[1., 2.]", "float32", "True", "x", "A", "A, B", "w.grad", "RuntimeError")
 SWAPS: tuple[Any, ...] = (
     None, True, 0, -1, 1.5, 10**400, "", "x", [], [1], {}, {"float": "nan"}, {"float": "x"}, {"type": "plain"},
@@ -130,7 +132,7 @@ async def read_as_a_run(data: bytes, dice: random.Random) -> list[Message]:
     """Return the messages of a run whose child writes `data` in pieces and ends."""
     code: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     frames = asyncio.StreamReader()
-    spare = Spare(1, frames, _Sink(), (), lambda: None, lambda: None, code, lambda: None)
+    spare = Spare(1, frames, _Sink(), (), lambda: None, lambda: None, code, lambda: None, NOWHERE)
     while data:
         piece = dice.choice((1, 4, 5, 6, 64, len(data)))
         frames.feed_data(data[:piece])
