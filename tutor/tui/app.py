@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding
 
 from tutor.display import show_line
-from tutor.errors import LessonError, NoSuchThing, StoreError
-from tutor.language import chosen, say, use
+from tutor.errors import LessonError, StoreError, TutorError
+from tutor.language import say, use
 from tutor.lesson.entries import Course, LessonEntry
 from tutor.standing import Standing
 from tutor.tui.lasting import LastingApp
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from tutor.due import Due
     from tutor.jobs import Runner
-    from tutor.lesson.model import Lesson
     from tutor.playing.start import Start
     from tutor.session import Review
     from tutor.store import Store
@@ -157,25 +156,22 @@ class TutorApp(LastingApp):
 
     def open_lesson(self, entry: LessonEntry) -> None:
         """Open a lesson where it was left; a broken one says why instead."""
-        from tutor.lesson.load import load_lesson
-        from tutor.session import Session
-        from tutor.tui.screens.lesson import LessonScreen
+        from tutor.tui.opening import lesson_screen
 
         try:
-            lesson = load_lesson(entry.path, language=chosen())
-            events = self._store.events(lesson=self.course.names_of(lesson.id))
+            screen = lesson_screen(entry, self.course, self._store, self.runner)
         except (LessonError, StoreError) as error:
-            self.notify(show_line(str(error), columns=600), severity="error", markup=False)
+            self._say_why_not(error)
             return
-        session = Session(lesson, events, record=self._store.recorder(), runner=self.runner)
-        unit = self.course.unit(entry.unit)
         self._back_home()
-        title = unit.title if unit is not None else ""
-        self.push_screen(LessonScreen(session, title, lambda: self.runner.state))
+        self.push_screen(screen)
 
     async def on_lesson_screen_left(self) -> None:
         await self.save_drafts()
         self._back_home()
+
+    def _say_why_not(self, error: TutorError) -> None:
+        self.notify(show_line(str(error), columns=600), severity="error", markup=False)
 
     def _back_home(self) -> None:
         while len(self.screen_stack) > 2:
@@ -191,12 +187,12 @@ class TutorApp(LastingApp):
 
     def open_playground(self, start: Start | None) -> None:
         """Open the playground over what is shown now: with `start`, or where it was left."""
-        from tutor.tui.playing import playground_screen
+        from tutor.tui.opening import playground_screen
 
         try:
             screen = playground_screen(self._store, self.runner, start)
         except StoreError as error:
-            self.notify(show_line(str(error), columns=600), severity="error", markup=False)
+            self._say_why_not(error)
             return
         self.push_screen(screen)
 
@@ -227,7 +223,7 @@ class TutorApp(LastingApp):
             found = waiting_of(self._store, self.course)
             self.notify(found.sentence(time.time()), markup=False)
             return
-        self._review = review_of(asked, self._store, self.runner, self._loaded)
+        self._review = review_of(asked, self.course, self._store, self.runner)
         await self._next_of_review()
 
     async def on_review_screen_went_on(self) -> None:
@@ -241,7 +237,7 @@ class TutorApp(LastingApp):
         try:
             screen = await next_screen(self._review, lambda: self.runner.state)
         except (LessonError, StoreError) as error:
-            self.notify(show_line(str(error), columns=600), severity="error", markup=False)
+            self._say_why_not(error)
             return
         self._back_home()
         await self.push_screen(screen)
@@ -255,19 +251,9 @@ class TutorApp(LastingApp):
         self._back_home()
 
     def on_home_screen_progress_asked(self) -> None:
-        from tutor.tui.reviewing import waiting_of
-        from tutor.tui.screens.progress import ProgressScreen
+        from tutor.tui.opening import progress_screen
 
-        waiting = waiting_of(self._store, self.course)
-        self.push_screen(ProgressScreen(self.course, self._store.events, waiting, self._loaded))
-
-    def _loaded(self, lesson: str) -> Lesson:
-        from tutor.lesson.load import load_lesson
-
-        entry = self.course.lesson(lesson)
-        if entry is None:
-            raise NoSuchThing(lesson)
-        return load_lesson(entry.path, language=chosen())
+        self.push_screen(progress_screen(self.course, self._store))
 
     # Actions
 
@@ -288,7 +274,7 @@ class TutorApp(LastingApp):
         try:
             self.course = self._read_course()
         except LessonError as error:
-            self.notify(show_line(str(error), columns=600), severity="error", markup=False)
+            self._say_why_not(error)
             return
         open_lesson = getattr(getattr(self.screen, "session", None), "lesson", None)
         plays = getattr(self.screen, "playground", None) is not None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tutor.due import Due, cards_by_question, due_now, quiz_of, waiting
 from tutor.review import GRADED
+from tutor.tui.opening import lesson_named
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from tutor.due import Waiting
     from tutor.jobs import Runner
     from tutor.lesson.entries import Course
-    from tutor.lesson.model import Lesson
     from tutor.session import Review
     from tutor.store import Store
 
@@ -37,12 +38,11 @@ def waiting_of(store: Store, course: Course) -> Waiting:
     return waiting(cards_by_question(store.latest_of_items(GRADED), course), time.time())
 
 
-def review_of(
-    due: tuple[Due, ...], store: Store, runner: Runner, load: Callable[[str], Lesson]
-) -> Review:
+def review_of(due: tuple[Due, ...], course: Course, store: Store, runner: Runner) -> Review:
     """Return the review of what is due."""
     from tutor.session import Review
 
+    load = partial(lesson_named, course=course)
     return Review(due, load=load, record=store.recorder(), runner=runner, clock=time.time)
 
 

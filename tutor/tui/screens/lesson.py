@@ -34,7 +34,6 @@ from tutor.tui.widgets.lab import Lab
 from tutor.tui.widgets.painted import Painted
 from tutor.tui.widgets.sides import Sides
 from tutor.views.palette import Palette
-from tutor.views.stepping import Move
 
 
 class LessonScreen(Scrolling):
@@ -194,9 +193,6 @@ class LessonScreen(Scrolling):
     def action_edit(self) -> None:
         self._lab.edit()
 
-    def action_read(self, by: int, far: bool = False) -> None:
-        self._lab.stage.read(by, far)
-
     def action_pin(self) -> None:
         self._lab.pin()
         self._show_keys()
@@ -206,9 +202,6 @@ class LessonScreen(Scrolling):
 
     async def action_reset(self) -> None:
         await self._lab.reset()
-
-    def action_graph(self, to: Move) -> None:
-        self._lab.stage.move(to)
 
     async def action_hint(self) -> None:
         await self._on_question(self.desk.asked.hint)

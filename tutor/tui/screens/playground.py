@@ -9,25 +9,26 @@ import time
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 from textual.widget import Widget
 
 from tutor.display import show_line
-from tutor.errors import PlayError, StoreError
+from tutor.errors import PlayError
 from tutor.jobs import Runner
 from tutor.language import say
-from tutor.playing.files import read_program, write_program
+from tutor.playing.files import write_program
 from tutor.playing.history import KIND, Played, body_of
 from tutor.playing.start import Start
 from tutor.records.messages import Raised
 from tutor.store.store import Recorder
+from tutor.tui.keeping import kept
 from tutor.tui.keys import PLAY, PLAY_EDITOR, Key, bindings
 from tutor.tui.playground import Playground
-from tutor.tui.screens.form import path_form
 from tutor.tui.screens.past import PastScreen, Wanted
+from tutor.tui.screens.program_forms import open_form, save_form
 from tutor.tui.screens.scrolling import Scrolling
 from tutor.tui.screens.views_menu import Views, ViewsScreen
 from tutor.tui.widgets.bar import Bar
@@ -37,7 +38,7 @@ from tutor.tui.widgets.live_editor import LiveEditor
 from tutor.tui.widgets.play_side import PlaySide
 from tutor.views.beside import live_lines
 from tutor.views.reading import reach
-from tutor.views.stepping import Move, graphs_of
+from tutor.views.stepping import graphs_of
 
 
 class PlaygroundScreen(Scrolling):
@@ -63,7 +64,7 @@ class PlaygroundScreen(Scrolling):
         with Container(id="body"):
             yield LiveEditor(id="program")
             yield PlaySide(self.playground, self._runner, id="play-side")
-        yield KeyLine(id="keys")
+        yield KeyLine(self._keys_now, id="keys")
 
     def on_mount(self) -> None:
         self.query_one(Bar).show_path(("tutor", say("tui.playground")), note=say("tui.play_note"))
@@ -93,12 +94,11 @@ class PlaygroundScreen(Scrolling):
             raised = [m for m in state.messages if isinstance(m, Raised) and m.frames]
             marked = raised[0].frames[-1].line if raised else None
             self.editor.show_values(live_lines(state.messages), source, marked)
-        self._show_keys()
+        self.query_one(KeyLine).show_now()
 
-    def _show_keys(self) -> None:
-        table = PLAY_EDITOR if isinstance(self.focused, Editor) else PLAY
-        works = [key for key in table if self.check_action(key.action.partition("(")[0], ())]
-        self.query_one(KeyLine).show_keys(works)
+    def _keys_now(self) -> tuple[Key, ...]:
+        """Return the keys of what has the focus."""
+        return PLAY_EDITOR if isinstance(self.focused, Editor) else PLAY
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
@@ -111,27 +111,14 @@ class PlaygroundScreen(Scrolling):
                 return reach(self.playground.state().messages) > 0
         return True
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        del event
-        self._show_keys()
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        del event
-        self.call_after_refresh(self._show_keys)
-
     # The program
 
     async def on_play_side_run_ended(self, message: PlaySide.RunEnded) -> None:
         await self._keep(message.played)
 
     async def _keep(self, played: Played | None) -> None:
-        if played is None:
-            return
-        try:
-            await self._record(KIND, "", body_of(played))
-        except StoreError as error:
-            text = say("tui.play_not_kept", reason=str(error))
-            self.app.notify(text, severity="warning", timeout=10, markup=False)
+        if played is not None:
+            await kept(self, self._record(KIND, "", body_of(played)), "tui.play_not_kept")
 
     def _type(self, source: str) -> None:
         self.playground.source = source
@@ -189,12 +176,6 @@ class PlaygroundScreen(Scrolling):
         self.playground.pin()
         self._side.show()
 
-    def action_graph(self, to: Move) -> None:
-        self._side.stage.move(to)
-
-    def action_read(self, by: int, far: bool = False) -> None:
-        self._side.stage.read(by, far)
-
     def action_leave(self) -> None:
         """Stop the run, or leave the playground."""
         if self.playground.is_running:
@@ -241,18 +222,7 @@ class PlaygroundScreen(Scrolling):
 
     @work
     async def _ask_where(self) -> None:
-        """Ask for a name; one that is taken by another file is asked for twice."""
-        taken: list[str] = []
-
-        def save(name: str) -> str:
-            path = Path(name).expanduser()
-            if path.exists() and name not in taken:
-                taken.append(name)
-                raise PlayError(say("tui.play_exists", path=name))
-            write_program(path, self.playground.source)
-            return name
-
-        name = await self.app.push_screen_wait(path_form(say("tui.key_save"), "", save))
+        name = await self.app.push_screen_wait(save_form(self.playground.source))
         if name is not None:
             self._saved(name)
 
@@ -272,12 +242,6 @@ class PlaygroundScreen(Scrolling):
     @work
     async def action_open_file(self) -> None:
         self._type(self.editor.text)
-
-        def opened(name: str) -> Start:
-            source = read_program(Path(name).expanduser())
-            return Start(source, self.playground.views, file=name)
-
-        form = path_form(say("tui.key_open_file"), "", opened)
-        start = await self.app.push_screen_wait(form)
+        start = await self.app.push_screen_wait(open_form(self.playground.views))
         if start is not None:
             await self._begin(start)

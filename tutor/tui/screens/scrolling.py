@@ -1,10 +1,12 @@
-"""Scrolling by keys: the side that has the focus, or all of it where the sides are stacked."""
+"""The keys of reading: they scroll a side, or all of it where stacked, and turn the pictures."""
 
 from __future__ import annotations
 
 from textual.widget import Widget
 
 from tutor.tui.screens.roomy import Roomy
+from tutor.tui.widgets.stage import Stage
+from tutor.views.stepping import Move
 
 
 class Scrolling(Roomy):
@@ -32,3 +34,9 @@ class Scrolling(Roomy):
 
     def action_scroll_bottom(self) -> None:
         self.scroller().scroll_end(animate=False)
+
+    def action_graph(self, to: Move) -> None:
+        self.query_one(Stage).move(to)
+
+    def action_read(self, by: int, far: bool = False) -> None:
+        self.query_one(Stage).read(by, far)
