@@ -23,6 +23,10 @@ def attempt(verdict: str, question: str = "q") -> Stored:
     return Stored("attempt", body)
 
 
+def drawn(seed: int) -> Stored:
+    return Stored("drawn", {"question": "q", "seed": seed})
+
+
 def first(*events: Stored) -> str:
     return fold(events).question("q").first
 
@@ -46,6 +50,10 @@ def test_the_last_visit_is_where_the_learner_stands() -> None:
         ((attempt("wrong"), Stored("revealed", {"question": "q"})), "revealed"),
         ((Stored("revealed", {"question": "q"}), attempt("right")), "revealed"),
         ((attempt("wrong"),), ""),
+        ((attempt("wrong"), drawn(7), attempt("right")), "in the end"),
+        ((attempt("wrong"), drawn(7), drawn(8), attempt("right")), "in the end"),
+        ((Stored("hint", {"question": "q", "shown": 1}), drawn(7), attempt("right")), "hints"),
+        ((drawn(7), drawn(8), attempt("right")), "at once"),
     ],
 )
 def test_how_a_question_went_the_first_time(events: tuple[Stored, ...], expected: str) -> None:

@@ -66,7 +66,7 @@ def grade_of(question: QuestionProgress) -> Grade:
     """Return how well a question that has ended was known."""
     if question.ended != "right":
         return "again"
-    if question.hints or len(question.attempts) > 1:
+    if question.hints or question.earlier or len(question.attempts) > 1:
         return "hard"
     return "easy" if question.attempts[-1].sure == SURE else "good"
 

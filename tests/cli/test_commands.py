@@ -119,6 +119,37 @@ def test_answer_takes_a_batch_in_order() -> None:
     assert found[1]["misconception"] is not None
 
 
+def test_a_line_of_a_batch_that_is_none_leaves_the_others_alone() -> None:
+    lines = [
+        '{"question": "zero-grad-effects/accumulated", "answer": "12", "seed": NaN}',
+        '{"question": "\\ud800", "answer": "12"}',
+        '{"question": Infinity, "answer": "12"}',
+        '{"question": "zero-grad-effects/accumulated", "answer": "12"}',
+    ]
+
+    done = tutor("answer", "--batch", typed="\n".join(lines))
+
+    found = [json.loads(line)["verdict"] for line in done.stdout.splitlines()]
+    assert found == ["unreadable", "unreadable", "unreadable", "right"]
+    assert done.returncode == 1
+
+
+def test_list_of_a_unit_is_json_as_well() -> None:
+    found = data(tutor("list", "autograd", "--json"))
+
+    assert [unit["id"] for unit in found["units"]] == ["autograd"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"), [("zero-grad-effect", "zero-grad-effects"), ("chekc", "check")]
+)
+def test_a_slip_of_the_keys_gets_the_nearest_name(typed: str, near: str) -> None:
+    done = tutor("--plain", typed)
+
+    assert done.returncode == 2
+    assert f"did you mean {near}?" in done.stderr
+
+
 def test_play_runs_a_file_once_and_draws_what_it_shows(tmp_path: Path) -> None:
     file = tmp_path / "mine.py"
     file.write_text("w = 2.0  #> w * 3\nfor n in range(6):\n    show([n, 1])\n")

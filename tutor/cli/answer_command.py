@@ -80,7 +80,7 @@ async def _batch(course: Course) -> int:
 async def _one_line(grader: _Grader, line: str) -> dict[str, Any]:
     name, seed = "", 0
     try:
-        data = json.loads(line)
+        data = json.loads(line.removeprefix("\ufeff"))
         name, text, seed = data["question"], data["answer"], data.get("seed", 0)
         if not isinstance(name, str) or not isinstance(text, str) or type(seed) is not int:
             raise TypeError("question and answer are strings, seed is an integer")
@@ -93,8 +93,8 @@ async def _one_line(grader: _Grader, line: str) -> dict[str, Any]:
 
 def _error(name: object, seed: object, message: str) -> dict[str, Any]:
     return {
-        "question": name,
-        "seed": seed,
+        "question": name if isinstance(name, str) else "",
+        "seed": seed if type(seed) is int else 0,
         "verdict": "unreadable",
         "reading": "",
         "reply": message,

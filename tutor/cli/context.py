@@ -109,10 +109,12 @@ def complain(message: object) -> None:
 
 
 def emit(data: object) -> None:
-    """Print `data` as one line of JSON on stdout."""
+    """Print `data` as one line of JSON on stdout; halves of characters stay escaped."""
     import json
+    import re
 
-    click.echo(json.dumps(data, ensure_ascii=False, allow_nan=False))
+    line = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    click.echo(re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half.group()):04x}", line))
 
 
 def language() -> str:

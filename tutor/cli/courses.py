@@ -12,6 +12,9 @@ from tutor.errors import LessonError, NoSuchThing
 from tutor.language import say
 from tutor.paths import cache_folder
 
+_NEAR = 0.5
+"""How alike a name must be to be suggested."""
+
 if TYPE_CHECKING:
     from tutor.lesson.course import Course
     from tutor.lesson.model import Experiment, Lesson, Question
@@ -35,13 +38,22 @@ def lesson_of(course: Course, name: str) -> Lesson:
     """Return the lesson named `name`; raises NoSuchThing, or LessonError where it is broken."""
     entry = course.lesson(name)
     if entry is None:
-        known = [entry.id for entry in course.lessons]
-        raise NoSuchThing(say("cli.no_lesson", name=name, near=_nearest(name, known)))
+        raise no_lesson(course, name)
     if entry.problems:
         raise LessonError(entry.problems)
     from tutor.lesson.load import load_lesson
 
     return load_lesson(entry.path, language=language())
+
+
+def no_lesson(course: Course, name: str) -> NoSuchThing:
+    """Return the error for a lesson that is not there; `name` may be a slip for a command."""
+    from tutor.cli.root import COMMANDS
+
+    lessons = [entry.id for entry in course.lessons]
+    near = difflib.get_close_matches(name, [*lessons, *COMMANDS], n=1, cutoff=_NEAR)
+    told = say("cli.did_you_mean", near=near[0]) if near else say("cli.listed")
+    return NoSuchThing(say("cli.no_lesson", name=name, near=told))
 
 
 def experiment_of(lesson: Lesson, name: str) -> Experiment:
@@ -74,7 +86,7 @@ def parted(name: str, what: str) -> tuple[str, str]:
 
 def _nearest(name: str, known: Collection[str]) -> str:
     """Return which of the known names to suggest: the nearest, else all of a few."""
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
     if near:
         return say("cli.did_you_mean", near=near[0])
     return say("cli.known", known=", ".join(sorted(known)[:12]) or "—")

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.cli.context import WRONG_CALL, Options, complain, language
-from tutor.cli.courses import course_of
-from tutor.errors import NoSuchThing
+from tutor.cli.courses import course_of, no_lesson
 from tutor.language import LANGUAGES, say, use
 from tutor.paths import data_folder
 from tutor.terminal import can_draw_all, is_terminal
@@ -180,6 +179,4 @@ def unfit_terminal(
 
 def _known(course: Course, lesson: str | None) -> None:
     if lesson is not None and course.lesson(lesson) is None:
-        known = ", ".join(entry.id for entry in course.lessons)
-        near = say("cli.known", known=known)
-        raise NoSuchThing(say("cli.no_lesson", name=lesson, near=near))
+        raise no_lesson(course, lesson)

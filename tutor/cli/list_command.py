@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +16,7 @@ from tutor.language import say
 if TYPE_CHECKING:
     from tutor.cli.standing import Standing
     from tutor.lesson.course import Course
+    from tutor.lesson.entries import Unit
 
 MARKS = {"done": "●", "started": "◐", "new": "○", "broken": "⚠"}
 
@@ -30,11 +31,12 @@ def command(unit: str | None, options: Options) -> None:
 
     course = course_of(options)
     found = standings(course)
-    if unit is not None:
-        _print_unit(course, unit, found)
-        return
+    chosen = None if unit is None else _unit(course, unit)
     if options.json:
-        emit(_as_json(course, found))
+        emit(_as_json(course, course.units if chosen is None else (chosen,), found))
+        return
+    if chosen is not None:
+        _print_unit(course, chosen, found)
         return
     click.echo(show_line(course.title))
     for part in course.units:
@@ -47,14 +49,18 @@ def command(unit: str | None, options: Options) -> None:
                 click.echo(f"    {show_line(str(problem), columns=400)}")
 
 
-def _print_unit(course: Course, name: str, found: Mapping[str, Standing]) -> None:
-    from tutor.plain.drawing import console, palette_of
-    from tutor.views.unit import unit_page
-
+def _unit(course: Course, name: str) -> Unit:
     unit = course.unit(name)
     if unit is None:
         known = say("cli.known", known=", ".join(each.id for each in course.units))
         raise NoSuchThing(say("cli.no_unit", name=name, near=known))
+    return unit
+
+
+def _print_unit(course: Course, unit: Unit, found: Mapping[str, Standing]) -> None:
+    from tutor.plain.drawing import console, palette_of
+    from tutor.views.unit import unit_page
+
     screen = console()
     screen.print(unit_page(course, unit, found, width=screen.width, palette=palette_of(screen)))
 
@@ -65,7 +71,9 @@ def _aside(where: Standing) -> str:
     return ""
 
 
-def _as_json(course: Course, found: Mapping[str, Standing]) -> dict[str, Any]:
+def _as_json(
+    course: Course, units: Iterable[Unit], found: Mapping[str, Standing]
+) -> dict[str, Any]:
     return {
         "course": {"id": course.id, "title": course.title},
         "units": [
@@ -84,6 +92,6 @@ def _as_json(course: Course, found: Mapping[str, Standing]) -> dict[str, Any]:
                     for entry in unit.lessons
                 ],
             }
-            for unit in course.units
+            for unit in units
         ],
     }

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_THERE = click.Path(path_type=Path, dir_okay=False, exists=True, readable=True)
 
 
 @click.command("progress")
 @click.option("--disputes", is_flag=True, help="List the answers marked 'I think I am right'.")
 @click.option("--export", "target", type=_FILE, help="Write all progress to one file.")
-@click.option("--import", "source", type=_FILE, help="Add what another machine exported.")
+@click.option("--import", "source", type=_THERE, help="Add what another machine exported.")
 @click.option("--transcript", "lesson", metavar="LESSON", help="Print a lesson as you did it.")
 @shared_options()
 @exits

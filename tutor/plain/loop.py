@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -91,8 +93,39 @@ async def read_line(prompt: str) -> str | None:
     """Return the next line of stdin without its end; None at the end of stdin."""
     sys.stdout.write(f"{prompt} ")
     sys.stdout.flush()
-    line: str = await asyncio.to_thread(sys.stdin.readline)
+    line = await _typed_line()
     if not line:
         sys.stdout.write("\n")
         return None
     return line.rstrip("\r\n")
+
+
+async def _typed_line() -> str:
+    """Wait for a line on a thread that nobody waits for: Ctrl-C ends the tutor, not the next line.
+
+    Read without a buffer, since Python cannot end while a thread holds the lock of one.
+    """
+    loop = asyncio.get_running_loop()
+    typed: asyncio.Future[str] = loop.create_future()
+
+    def hand_over(line: str) -> None:
+        if not typed.done():
+            typed.set_result(line)
+
+    def wait() -> None:
+        line = _read()
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(hand_over, line)
+
+    threading.Thread(target=wait, name="stdin", daemon=True).start()
+    return await typed
+
+
+def _read() -> str:
+    raw = getattr(getattr(sys.stdin, "buffer", None), "raw", None)
+    if raw is None:
+        return sys.stdin.readline()
+    with contextlib.suppress(OSError):
+        line: bytes = raw.readline()
+        return line.decode(sys.stdin.encoding or "utf-8", "replace")
+    return ""

@@ -79,7 +79,14 @@ def _on_experiment(
 
 
 def _drawn(question: QuestionProgress, body: Mapping[str, Any]) -> QuestionProgress:
-    return QuestionProgress(seed=int(body["seed"]), first=question.first)
+    seed, earlier = int(body["seed"]), question.earlier
+    if question.ended:
+        earlier = ""
+    elif question.hints:
+        earlier = "hints"
+    elif question.attempts:
+        earlier = earlier or "in the end"
+    return QuestionProgress(seed=seed, first=question.first, earlier=earlier)
 
 
 def _attempt(question: QuestionProgress, body: Mapping[str, Any]) -> QuestionProgress:
@@ -96,8 +103,15 @@ def _attempt(question: QuestionProgress, body: Mapping[str, Any]) -> QuestionPro
     attempts = (*question.attempts, attempt)
     if attempt.verdict != "right" or question.ended:
         return replace(question, attempts=attempts)
-    first = "hints" if question.hints else "at once" if len(attempts) == 1 else "in the end"
-    return replace(question, attempts=attempts, ended="right", first=question.first or first)
+    first = question.first or _first(replace(question, attempts=attempts))
+    return replace(question, attempts=attempts, ended="right", first=first)
+
+
+def _first(question: QuestionProgress) -> str:
+    """Return how a question that is right now went, those numbers included that were given up."""
+    if question.hints or question.earlier == "hints":
+        return "hints"
+    return "at once" if len(question.attempts) == 1 and not question.earlier else "in the end"
 
 
 def _hint(question: QuestionProgress, body: Mapping[str, Any]) -> QuestionProgress:

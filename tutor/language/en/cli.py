@@ -7,6 +7,7 @@ WORDS: dict[str, str] = {
     "not_parted": "{name} is not of the form LESSON/{what}",
     "did_you_mean": "did you mean {near}?",
     "known": "known: {known}",
+    "listed": "`tutor list` shows what there is",
     "nothing_to_run": "lesson {lesson} has no experiment to run",
     "no_control": "experiment {experiment} has no control {name}; write NAME=VALUE, known: {known}",
     "not_taken": "{name} does not take {value}",

@@ -9,7 +9,7 @@ WORDS: dict[str, str] = {
     "rebuilt": "The file of your progress was missing or damaged. It has been made anew from its copies ({count} event(s)). Old file: {path}",
     "perhaps_missing": "Some of your last answers may be missing (about {count}).",
     "remote": "{path} is on a network drive, where two tutors at once may disturb each other. TUTOR_HOME chooses another folder.",
-    "no_backup": "There is no backup {path}.",
+    "no_backup": "There is no backup {path}; `tutor backup --list` names those there are.",
     "restored": "Restored from {path} ({count} event(s)). What was there before is kept as {aside}.",
     "backed_up": "Backed up: {path} ({count} event(s))",
     "no_backups": "There are no backups yet.",

@@ -7,6 +7,7 @@ WORDS: dict[str, str] = {
     "not_parted": "{name}은(는) LESSON/{what} 모양이 아니에요",
     "did_you_mean": "혹시 {near}인가요?",
     "known": "있는 이름: {known}",
+    "listed": "`tutor list`로 볼 수 있어요",
     "nothing_to_run": "{lesson} 레슨에는 실행할 실험이 없어요",
     "no_control": "{experiment} 실험에 {name} 설정이 없어요. NAME=VALUE로 쓰세요. 있는 설정: {known}",
     "not_taken": "{name}에는 {value} 값을 넣을 수 없어요",

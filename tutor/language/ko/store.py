@@ -9,7 +9,7 @@ WORDS: dict[str, str] = {
     "rebuilt": "기록 파일이 없거나 손상되어 사본으로 다시 만들었어요(기록 {count}개). 이전 파일: {path}",
     "perhaps_missing": "마지막에 쓴 답 일부가 빠졌을 수 있어요(약 {count}개).",
     "remote": "{path} 폴더는 네트워크 드라이브에 있어요. tutor 두 개를 함께 열면 서로 방해할 수 있어요. TUTOR_HOME으로 다른 폴더를 고를 수 있어요.",
-    "no_backup": "{path} 백업이 없어요.",
+    "no_backup": "{path} 백업이 없어요. `tutor backup --list`로 볼 수 있어요.",
     "restored": "{path}에서 되돌렸어요(기록 {count}개). 이전 파일은 {aside} 이름으로 남아 있어요.",
     "backed_up": "백업했어요: {path} (기록 {count}개)",
     "no_backups": "아직 백업이 없어요.",
