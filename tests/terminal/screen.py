@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pexpect
@@ -17,7 +17,12 @@ class Terminal:
     """Runs `tutor` in a pty and draws what it writes."""
 
     def __init__(
-        self, home: Path, *args: str, size: tuple[int, int] = (120, 36), **env: str
+        self,
+        home: Path,
+        *args: str,
+        size: tuple[int, int] = (120, 36),
+        program: Sequence[str] = (sys.executable, "-m", "tutor.cli"),
+        **env: str,
     ) -> None:
         columns, rows = size
         self.written = bytearray()
@@ -31,8 +36,8 @@ class Terminal:
             **env,
         }
         self.process = pexpect.spawn(
-            sys.executable,
-            ["-m", "tutor.cli", *args],
+            program[0],
+            [*program[1:], *args],
             env=environment,  # type: ignore[arg-type]
             dimensions=(rows, columns),
             timeout=20,
@@ -72,8 +77,7 @@ class Terminal:
     @property
     def app(self) -> int:
         """Return the process that shows the app; the one we started waits beside it."""
-        pid = self.process.pid
-        return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+        return child_of(self.process.pid)
 
     def end(self, seconds: float = 20) -> int:
         """Wait for the end and return the exit code."""
@@ -88,6 +92,11 @@ class Terminal:
     def close(self) -> None:
         if self.process.isalive():
             self.process.close(force=True)
+
+
+def child_of(pid: int) -> int:
+    """Return the first process that `pid` started."""
+    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
 
 
 MODES = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
