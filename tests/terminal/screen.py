@@ -21,11 +21,13 @@ class Terminal:
         home: Path,
         *args: str,
         size: tuple[int, int] = (120, 36),
+        draws: bool = True,
         program: Sequence[str] = (sys.executable, "-m", "tutor.cli"),
         **env: str,
     ) -> None:
         columns, rows = size
         self.written = bytearray()
+        self._draws = draws
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         environment = os.environ | {
@@ -51,6 +53,8 @@ class Terminal:
             except (pexpect.TIMEOUT, pexpect.EOF):
                 break
             self.written += data
+            if not self._draws:
+                continue
             # pyte knows no DECRQM and prints the end of it.
             self._stream.feed(data.replace(b"\x1b[?2026$p", b"").replace(b"\x1b[?2048$p", b""))
         return "\n".join(line.rstrip() for line in self._screen.display)

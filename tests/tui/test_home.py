@@ -111,3 +111,18 @@ async def test_the_palette_holds_lessons_looks_and_keys(open_app: OpenApp) -> No
 
     assert "search" in text
     assert theme == "tutor-light"
+
+
+async def test_an_exception_ends_the_app_and_is_found_by_who_runs_it(open_app: OpenApp) -> None:
+    def fail() -> None:
+        raise ValueError("no such thing")
+
+    opened = open_app()
+    pilot = await opened.__aenter__()
+    pilot.app.call_later(fail)
+    await settled(pilot)
+    with pytest.raises(ValueError, match="no such thing"):
+        await opened.__aexit__(None, None, None)
+
+    assert isinstance(pilot.app.failure, ValueError)  # type: ignore[attr-defined]
+    assert pilot.app.return_code == 1

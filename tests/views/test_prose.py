@@ -28,3 +28,26 @@ def drawn(markdown: str) -> str:
 )
 def test_underscores_of_names_are_no_emphasis(markdown: str, text: str) -> None:
     assert drawn(markdown) == text
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("see [the page](https://example.org/x) there", "see the page (https://example.org/x) there"),
+        ("[run](javascript:alert(1))", "[run](javascript:alert(1))"),
+        ("[read](../../../etc/passwd)", "read (../../../etc/passwd)"),
+        ("<script>x</script>", ""),
+        ("![a picture](https://example.org/x.png)", "🌆 a picture"),
+        ("[@click=app.quit]here[/]", "[@click=app.quit]here[/]"),
+    ],
+)  # fmt: skip
+def test_links_and_pictures_are_text_alone(markdown: str, text: str) -> None:
+    assert drawn(markdown) == text
+    assert acting(markdown) == []
+
+
+def acting(markdown: str) -> list[object]:
+    """Return what a click on the drawn text would do."""
+    console = Console(file=io.StringIO(), width=60)
+    styles = [segment.style for segment in console.render(Prose(markdown)) if segment.style]
+    return [style for style in styles if style.link or style.meta]

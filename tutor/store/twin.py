@@ -86,7 +86,7 @@ class Twin:
                     for raw in file:
                         if raw.strip():
                             read_line(raw, found)
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 return found
         return found
 

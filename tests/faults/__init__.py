@@ -1,0 +1,1 @@
+"""What can go wrong from outside, and the tests that hold what is promised then."""
