@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tutor.lesson.nodes import Document, parsed
+from tutor.lesson.document import Document
+from tutor.lesson.nodes import parsed
 from tutor.lesson.reading import Quoted
 
 

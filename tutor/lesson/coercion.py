@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tutor.errors import Problem
-from tutor.lesson.nodes import Document, Place, read_document
+from tutor.lesson.document import Document, Place
+from tutor.lesson.nodes import read_document
 from tutor.lesson.spot import Spot
 
 ANSWERS = frozenset(("answer", "literal", "accept", "reject", "choices", "gives", "also"))

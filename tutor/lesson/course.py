@@ -25,7 +25,7 @@ from tutor.lesson.entries import (
 from tutor.lesson.requirements import requirement_problems
 
 if TYPE_CHECKING:
-    from tutor.lesson.nodes import Document
+    from tutor.lesson.document import Document
 
 __all__ = ["Course", "LessonEntry", "Unit", "load_course", "outline_of", "read_outline"]
 

@@ -15,10 +15,12 @@ from pydantic import BaseModel
 from tutor.errors import LessonError, Problem
 from tutor.lesson.checks.lesson import lesson_problems, step_problems
 from tutor.lesson.coercion import coercible_scalars
+from tutor.lesson.document import Document, Place
 from tutor.lesson.model import FORMAT, Lesson, Step, number_explanations
-from tutor.lesson.nodes import MOST_PROBLEMS, Document, Place, read_document
+from tutor.lesson.naming import described
+from tutor.lesson.nodes import MOST_PROBLEMS, read_document
 from tutor.lesson.spot import Spot
-from tutor.lesson.validation import described, validated, validated_step
+from tutor.lesson.validation import validated, validated_step
 
 __all__ = [
     "check_format",

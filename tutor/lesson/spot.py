@@ -9,7 +9,7 @@ from tutor.language import say, words
 
 if TYPE_CHECKING:
     from tutor.errors import Problem
-    from tutor.lesson.nodes import Document, Node, Place
+    from tutor.lesson.document import Document, Node, Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from tutor.lesson.checks.python import syntax_error
 
 if TYPE_CHECKING:
+    from tutor.lesson.document import Place
     from tutor.lesson.model import Lesson, Step
-    from tutor.lesson.nodes import Place
     from tutor.lesson.overlay import LessonOverlay, StepOverlay
 
 Texts = dict["Place", str]

@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.errors import Problem
+from tutor.lesson.document import Document
 from tutor.lesson.load import load_with_places, model_of
 from tutor.lesson.model import CourseFile
-from tutor.lesson.nodes import Document, read_document
+from tutor.lesson.nodes import read_document
 from tutor.lesson.overlay import CourseOverlay, LessonOverlay
 from tutor.lesson.spot import Spot
 from tutor.lesson.texts import Texts, digest, header_texts, is_code, step_texts
 from tutor.lesson.translate import overlay_path
 
 if TYPE_CHECKING:
+    from tutor.lesson.document import Place
     from tutor.lesson.model import Lesson
-    from tutor.lesson.nodes import Place
 
 
 def translation_problems(path: Path, language: str) -> list[Problem]:

@@ -6,18 +6,19 @@ what merely follows from another complaint, and suggests the nearest known name.
 
 from __future__ import annotations
 
-import difflib
 import re
-import types
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from tutor.errors import Problem
 from tutor.language import say
+from tutor.lesson.document import Document, Node, Place
+from tutor.lesson.location import located
 from tutor.lesson.model import Step
-from tutor.lesson.nodes import MOST_PROBLEMS, Document, Node, Place
+from tutor.lesson.naming import described, nearest, slug
+from tutor.lesson.nodes import MOST_PROBLEMS
 from tutor.lesson.spot import said
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -61,10 +62,10 @@ class _Complaint:
         self.about_key = location[-1:] == ("[key]",) or self.kind == "extra_forbidden"
         if self.kind == "missing":
             self.field, location = str(location[-1]), location[:-1]
-        self.place, self.model = _walk(model, document, location)
+        self.place, self.model = located(model, document, location)
         if self.kind == "extra_forbidden" and self.place:
             self.field = str(self.place[-1])
-            _, self.model = _walk(model, document, location[:-1])
+            _, self.model = located(model, document, location[:-1])
         elif self.kind != "missing":
             self.field = _field_name(self.place)
 
@@ -149,38 +150,6 @@ def known_fields(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
-def nearest(name: str, known: Sequence[str]) -> str:
-    """Return the known name that `name` most likely means, or ""."""
-    if len(name) > 64:
-        return ""
-    folded = name.lower().replace("-", "_")
-    near = difflib.get_close_matches(folded, known, n=1, cutoff=0.6)
-    return near[0] if near else ""
-
-
-def described(node: object) -> str:
-    """Return what was given, in few words: a list, a mapping, or the text itself."""
-    if isinstance(node, dict):
-        return say("lesson.a_mapping")
-    if isinstance(node, list):
-        return say("lesson.a_list")
-    text = " ".join(str(node).split())
-    return say("lesson.quoted", text=text if len(text) <= 40 else f"{text[:39]}…")
-
-
-def spelled(value: object) -> str:
-    """Return a setting as Python spells it, so that text and number can be told apart."""
-    return repr(value)
-
-
-def slug(text: str, joint: str) -> str:
-    """Return the id or name that is nearest to `text`; "" where it has no letters for one."""
-    found = re.findall(r"[A-Za-z0-9]+", text)
-    made = joint.join(found)[:60]
-    made = made.lower() if joint == "-" else made
-    return f"_{made}" if joint == "_" and made[:1].isdigit() else made
-
-
 _STEPS = ("explain", "experiment", "question")
 _CONTROLS = ("switch", "integer", "number", "choice")
 _OF_COLLECTIONS = ("tuple_type", "dict_type", "model_type", "union_tag_not_found")
@@ -218,76 +187,3 @@ def _field_name(place: Place) -> str:
         last = place[-1] + 1 if isinstance(place[-1], int) else place[-1]
         return f"{place[-2]} {last}"
     return str(place[-1]) if place else "—"
-
-
-def _walk(
-    model: type[BaseModel], document: Document, location: Place
-) -> tuple[Place, type[BaseModel]]:
-    """Follow a location of pydantic's through models and nodes; return place and inmost model.
-
-    A location names more than keys: tags of unions, and parts that a validator made up. What is
-    not in the file leaves the place where it is.
-    """
-    place: Place = ()
-    node: Node = document.root
-    inmost, kind = model, model
-    for part in location:
-        kind, is_tag = _inside(kind, part)
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            inmost = kind
-        if is_tag:
-            continue
-        step = _child(node, part)
-        if step is not None:
-            place = (*place, step)
-            node = document.node(place) or ""
-    return place, inmost
-
-
-def _child(node: Node, part: str | int) -> str | int | None:
-    """Return the key or index of `node` that a part of a location stands for, or None."""
-    if isinstance(node, dict):
-        return part if isinstance(part, str) and part in node else None
-    if not isinstance(node, list):
-        return None
-    if isinstance(part, str) and len(part) == 1:  # a list of choices, lettered
-        part = ord(part) - ord("A")
-    return part if isinstance(part, int) and 0 <= part < len(node) else None
-
-
-def _inside(kind: Any, part: str | int) -> tuple[Any, bool]:
-    """Return the type of `part` in a value of type `kind`, and whether `part` was but a tag."""
-    for option in _options(kind):
-        if get_origin(option) is Annotated:
-            inner, *marks = get_args(option)
-            if any(isinstance(mark, Tag) and mark.tag == part for mark in marks):
-                return inner, True
-            option = inner
-        found = _member(option, part)
-        if found is not None:
-            return found, False
-    return None, False
-
-
-def _options(kind: Any) -> Iterator[Any]:
-    """Yield the types that a type is one of; unions and annotations are opened."""
-    if get_origin(kind) is Annotated and not any(isinstance(m, Tag) for m in get_args(kind)[1:]):
-        yield from _options(get_args(kind)[0])
-    elif get_origin(kind) in (Union, types.UnionType):
-        for option in get_args(kind):
-            yield from _options(option)
-    else:
-        yield kind
-
-
-def _member(kind: Any, part: str | int) -> Any:
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        fields = kind.model_fields
-        named = (f.annotation for name, f in fields.items() if part in (name, f.alias))
-        return next(named, None)
-    origin = get_origin(kind)
-    if origin in (tuple, list) and isinstance(part, int):
-        return get_args(kind)[0]
-    if origin is dict:
-        return get_args(kind)[1]
-    return None

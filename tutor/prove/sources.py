@@ -9,9 +9,10 @@ from pathlib import Path
 from tutor.errors import LessonError, Problem
 from tutor.language import LANGUAGES, say
 from tutor.lesson.course import load_course
+from tutor.lesson.document import At, Document, Place
 from tutor.lesson.load import coercible_scalars, load_with_places
 from tutor.lesson.model import Lesson
-from tutor.lesson.nodes import At, Document, Place, read_document
+from tutor.lesson.nodes import read_document
 from tutor.lesson.overlay import LessonOverlay
 from tutor.lesson.translate import load_overlay, overlay_path, translated
 from tutor.lesson.translation import course_translation_problems, translation_problems

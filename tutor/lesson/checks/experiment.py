@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from tutor.errors import Problem
 from tutor.lesson.checks.python import expression_problems, name_problems, program_problems
 from tutor.lesson.model import Experiment, Prediction, ShowEntry
+from tutor.lesson.naming import nearest
 from tutor.lesson.spot import Spot
-from tutor.lesson.validation import nearest
 from tutor.records.views import ANY, OPTIONS
 
 

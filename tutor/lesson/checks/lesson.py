@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from tutor.errors import Problem
 from tutor.lesson.checks.experiment import experiment_problems
 from tutor.lesson.checks.question import question_problems
+from tutor.lesson.document import Document, Node
 from tutor.lesson.model import Experiment, Lesson, Question, Step
-from tutor.lesson.nodes import Document, Node
 from tutor.lesson.spot import Spot
 
 

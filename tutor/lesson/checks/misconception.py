@@ -9,8 +9,8 @@ from tutor.language import say
 from tutor.lesson import edits
 from tutor.lesson.checks.python import expression_problems, syntax_error
 from tutor.lesson.model import Edit, Experiment, Misconception, Question
+from tutor.lesson.naming import nearest, spelled
 from tutor.lesson.spot import Spot
-from tutor.lesson.validation import nearest, spelled
 from tutor.lesson.variants import control_value
 
 

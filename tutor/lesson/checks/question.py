@@ -16,8 +16,8 @@ from tutor.lesson.checks.python import (
     test_problems,
 )
 from tutor.lesson.model import Experiment, Question
+from tutor.lesson.naming import nearest, spelled
 from tutor.lesson.spot import Spot
-from tutor.lesson.validation import nearest, spelled
 from tutor.lesson.variants import MOST_DRAWS, control_value, draws, variants
 
 
