@@ -14,6 +14,7 @@ import click
 
 from tutor.cli.context import NOT_SO, OK, Options, emit, exits, shared_options
 from tutor.cli.versions import versions
+from tutor.errors import LessonError, TutorError
 from tutor.language import LANGUAGES, chosen, say
 from tutor.paths import cache_folder, data_folder, state_folder
 
@@ -21,9 +22,15 @@ TRIAL = "import torch\nw = torch.tensor(1.0, requires_grad=True)\n(3 * w).backwa
 
 
 @click.command("doctor")
+@click.option(
+    "--report",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write all of it, and the latest crashes, to FILE for whoever helps you.",
+)
 @shared_options()
 @exits
-def command(options: Options) -> None:
+def command(file: Path | None, options: Options) -> None:
     """Versions, paths, terminal and runner: what works here."""
     run = asyncio.run(_try_run())
     report = {
@@ -33,11 +40,32 @@ def command(options: Options) -> None:
         "runner": run,
         "language": chosen(),
     }
-    if options.json:
+    if file is not None:
+        _write(file, report, options)
+    elif options.json:
         emit(report)
     else:
         _print(report)
     sys.exit(OK if run["ending"] == "finished" else NOT_SO)
+
+
+def _write(file: Path, report: Mapping[str, object], options: Options) -> None:
+    from tutor.cli.courses import course_of
+    from tutor.cli.doctor_report import report_text
+
+    try:
+        course = course_of(options)
+    except LessonError as error:
+        text = report_text(report, error)
+    else:
+        text = report_text(report, course)
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise TutorError(
+            say("cli.not_written", path=file, reason=error.strerror or error)
+        ) from error
+    click.echo(say("cli.doctor_report_written", path=file), err=True)
 
 
 def _print(report: Mapping[str, object]) -> None:

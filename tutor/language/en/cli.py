@@ -41,7 +41,5 @@ WORDS: dict[str, str] = {
     "tutor_failed": "The tutor itself failed ({kind}). Every answer it has shown as saved is safe.",
     "report_at": "A report without anything you typed is in {path}.",
     "no_report": "No report could be written.",
-    "doctor_reports": "Crash reports",
-    "doctor_no_reports": "none",
-    "doctor_report_written": "The report is in {path}.",
+    "doctor_report_written": "The report is in {path}. It holds nothing you typed; read it before you pass it on.",
 }
