@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -19,7 +17,11 @@ def shipped(folder: str) -> Path:
 def data_folder() -> Path:
     """Return the folder of the learner's progress (`TUTOR_HOME` overrides it)."""
     chosen = os.environ.get("TUTOR_HOME")
-    return Path(chosen) if chosen else platformdirs.user_data_path("tutor", appauthor=False)
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return platformdirs.user_data_path("tutor", appauthor=False)
 
 
 def cache_folder() -> Path:
@@ -27,6 +29,8 @@ def cache_folder() -> Path:
     chosen = os.environ.get("TUTOR_HOME")
     if chosen:
         return Path(chosen) / "cache"
+    import platformdirs
+
     return platformdirs.user_cache_path("tutor", appauthor=False)
 
 
@@ -35,4 +39,6 @@ def state_folder() -> Path:
     chosen = os.environ.get("TUTOR_HOME")
     if chosen:
         return Path(chosen) / "state"
+    import platformdirs
+
     return platformdirs.user_state_path("tutor", appauthor=False)

@@ -6,6 +6,6 @@ runs, so that `tutor list` answers before a shell prompt would be missed.
 
 from __future__ import annotations
 
-from tutor.cli.root import main
+from tutor.cli.entry import main
 
 __all__ = ["main"]

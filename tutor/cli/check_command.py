@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tutor.cli.context import NOT_SO, OK, Options, emit, exits, shared_options
+from tutor.cli.context import emit, shared_options
+from tutor.cli.options import NOT_SO, OK, Options, exits
 from tutor.display import show_line
 from tutor.errors import Problem
 from tutor.language import say

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from tutor.cli.context import Options, language
+from tutor.cli.options import Options, language
 from tutor.coach.lessons import use_lessons
 from tutor.errors import LessonError, NoSuchThing
 from tutor.language import say
@@ -48,7 +47,9 @@ def lesson_of(course: Course, name: str) -> Lesson:
 
 def no_lesson(course: Course, name: str) -> NoSuchThing:
     """Return the error for a lesson that is not there; `name` may be a slip for a command."""
-    from tutor.cli.root import COMMANDS
+    import difflib
+
+    from tutor.cli.commands import COMMANDS
 
     lessons = [entry.id for entry in course.lessons]
     near = difflib.get_close_matches(name, [*lessons, *COMMANDS], n=1, cutoff=_NEAR)
@@ -86,6 +87,8 @@ def parted(name: str, what: str) -> tuple[str, str]:
 
 def _nearest(name: str, known: Collection[str]) -> str:
     """Return which of the known names to suggest: the nearest, else all of a few."""
+    import difflib
+
     near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
     if near:
         return say("cli.did_you_mean", near=near[0])

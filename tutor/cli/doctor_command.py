@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from tutor.cli.context import NOT_SO, OK, Options, emit, exits, shared_options
+from tutor.cli.context import emit, shared_options
+from tutor.cli.options import NOT_SO, OK, Options, exits
 from tutor.cli.versions import versions
 from tutor.errors import LessonError, TutorError
 from tutor.language import LANGUAGES, chosen, say

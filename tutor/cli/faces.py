@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
+import importlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tutor.cli.context import WRONG_CALL, Options, complain, language
 from tutor.cli.courses import course_of, no_lesson
+from tutor.cli.options import WRONG_CALL, Options, complain, language
 from tutor.language import LANGUAGES, say, use
 from tutor.paths import data_folder
 from tutor.terminal import can_draw_all, is_terminal
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 
 def start_plain(options: Options, lesson: str | None, *, review: bool = False) -> int:
     """Open plain mode, at `lesson` if one is named or in a review; return the exit code."""
+    import asyncio
+
     from tutor.cli.engine import warm_runner
     from tutor.plain import plain_tutor
     from tutor.store import Store
@@ -80,14 +81,13 @@ def _shown(app: Callable[[], int]) -> int:
 
 
 def _app(options: Options, lesson: str | None, review: bool, play: Start | bool) -> int:
-    # Collecting garbage while thousands of objects are only being made is wasted time.
-    gc.disable()
     from tutor.standing import standings
     from tutor.store import Store
 
     store = Store(data_folder())
     opening = store.opening()
     # The file is checked on a thread of its own while Textual is read.
+    _import_asyncio_alone()
     from tutor.tui.app import TutorApp
 
     try:
@@ -126,6 +126,8 @@ def start_dev(path: Path, options: Options) -> int:
 
 
 def _dev_app(path: Path) -> int:
+    import tempfile
+
     from tutor.store import Store
     from tutor.tui.dev import DevApp
 
@@ -141,6 +143,18 @@ def _dev_app(path: Path) -> int:
 def _lacks() -> tuple[str, ...]:
     """Return what this terminal cannot show, in sentences."""
     return () if can_draw_all() else (say("tui.no_utf8"),)
+
+
+def _import_asyncio_alone() -> None:
+    """Import asyncio without TLS, which would be a twentieth of all that is loaded at the start.
+
+    The app has no network; whoever imports `ssl` later still gets it.
+    """
+    if "ssl" in sys.modules:
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]
+    importlib.import_module("asyncio")
+    del sys.modules["ssl"]
 
 
 def _run(app: TutorApp) -> int:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tutor.cli.context import Options, emit, exits, shared_options
+from tutor.cli.context import emit, shared_options
 from tutor.cli.courses import course_of
+from tutor.cli.options import Options, exits
 from tutor.display import show_line
 from tutor.errors import NoSuchThing
 from tutor.language import say

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from tutor.cli.context import Options, exits, shared_options
+from tutor.cli.context import shared_options
+from tutor.cli.options import Options, exits
 from tutor.errors import NoSuchThing, TutorError
 from tutor.language import say
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tutor.cli.context import NOT_RUN, NOT_SO, OK, Options, emit, exits, shared_options
+from tutor.cli.context import emit, shared_options
+from tutor.cli.options import NOT_RUN, NOT_SO, OK, Options, exits
 from tutor.errors import NoSuchThing
 from tutor.language import say
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from tutor.cli.context import Options, exits, shared_options
+from tutor.cli.context import shared_options
+from tutor.cli.options import Options, exits
 from tutor.display import show_line
 from tutor.language import say
 from tutor.paths import data_folder

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.context import Options, emit, exits, shared_options
+from tutor.cli.context import emit, shared_options
 from tutor.cli.courses import course_of
+from tutor.cli.options import Options, exits
 from tutor.display import show_line
 from tutor.paths import data_folder
 

@@ -4,30 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
-from types import TracebackType
-from typing import Any
 
 import click
 
-from tutor.cli.context import Options, exits, shared_options
-from tutor.language import preferred, use
-from tutor.terminal import draw_with
-
-COMMANDS = {
-    "answer": "grade one typed answer, or a batch of them",
-    "backup": "copy your progress, or list the copies",
-    "check": "prove lessons: every key, answer and misconception is run",
-    "dev": "open one lesson file and follow what is saved to it",
-    "doctor": "versions, paths, terminal and runner: what works here",
-    "list": "the course and your progress, or one unit",
-    "new": "write a lesson to fill in",
-    "play": "the playground: your own program, live; or one run of a file",
-    "progress": "what has been done, and disputed answers",
-    "restore": "bring a backup back",
-    "review": "ask what is due for review",
-    "run": "run an experiment and draw its views",
-    "schema": "the JSON Schema of lesson files, for editors",
-}
+from tutor.cli.commands import COMMANDS
+from tutor.cli.context import shared_options
+from tutor.cli.options import Options, exits
 
 
 class Root(click.Group):
@@ -115,18 +97,3 @@ def _start(options: Options, lesson: str | None) -> None:
     from tutor.cli.faces import start_app
 
     sys.exit(start_app(options, lesson))
-
-
-def _failed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    from tutor.cli.crash import hook
-
-    hook(kind, error, trace)
-
-
-def main(args: list[str] | None = None) -> Any:
-    """Run the command line; the entry point of `tutor`."""
-    sys.excepthook = _failed
-    for stream in (sys.stdout, sys.stderr):
-        draw_with(stream)
-    use(preferred())
-    return root.main(args=args, prog_name="tutor")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from tutor.cli.context import Options, emit, exits, shared_options
+from tutor.cli.context import emit, shared_options
+from tutor.cli.options import Options, exits
 
 
 @click.command("schema")

@@ -62,7 +62,8 @@ def say(key: str, /, **values: object) -> str:
     What depends on a value is written both ways in the table and settled here: Korean particles,
     as in `{name}을(를)`, and English plurals, as in `{count} day(s)`.
     """
-    sentence = words(_chosen)[key]
+    area, _, name = key.partition(".")
+    sentence = _area(_chosen, area)[name]
     if _chosen == "ko":
         return settle_particles(sentence.format(**values))
     return settle_plurals(sentence, values).format(**values)
@@ -71,11 +72,18 @@ def say(key: str, /, **values: object) -> str:
 @cache
 def words(language: str) -> dict[str, str]:
     """Return the whole table of `language`: "area.name" → sentence."""
-    table: dict[str, str] = {}
-    for area in AREAS:
-        module = importlib.import_module(f"tutor.language.{language}.{area}")
-        table |= {f"{area}.{name}": sentence for name, sentence in module.WORDS.items()}
-    return table
+    return {
+        f"{area}.{name}": sentence
+        for area in AREAS
+        for name, sentence in _area(language, area).items()
+    }
+
+
+@cache
+def _area(language: str, area: str) -> dict[str, str]:
+    """Return one area of a table, read when something of it is first said."""
+    found: dict[str, str] = importlib.import_module(f"tutor.language.{language}.{area}").WORDS
+    return found
 
 
 def settle_plurals(sentence: str, values: Mapping[str, object]) -> str:

@@ -20,6 +20,7 @@ from tutor.lesson.entries import Course, LessonEntry
 from tutor.standing import Standing
 from tutor.tui.lasting import LastingApp
 from tutor.tui.screens.home import HomeScreen
+from tutor.tui.screens.roomy import STYLES
 from tutor.tui.themes import NAMES, themes
 
 if TYPE_CHECKING:
@@ -90,9 +91,23 @@ class TutorApp(LastingApp):
             self.register_theme(each)
         self.theme = NAMES.get(theme, NAMES["dark"])
 
+    def get_default_screen(self) -> HomeScreen:
+        return HomeScreen(
+            self.course,
+            lambda: self._standings(self.course),
+            self._notices,
+            count_due=self._count_due,
+        )
+
     def on_mount(self) -> None:
-        self.push_screen(self._home(self._notices))
         self.end_on_signals()
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew; before there is a screen only the colours have to be known."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     async def on_ready(self) -> None:
         """Once something has been painted, start the runner and load what a lesson needs."""
@@ -110,6 +125,7 @@ class TutorApp(LastingApp):
         self.runner.watch(self._runner_changed)
         await self.runner.start()
         self._show_runner()
+        self.stylesheet.read(STYLES)
         self.run_worker(_load_lesson_parts, thread=True)
         self.run_worker(self._store.tidy, thread=True)
 
@@ -124,17 +140,6 @@ class TutorApp(LastingApp):
         """End every process of the runner."""
         if self._runner is not None:
             await self._runner.close()
-
-    def _home(self, notices: Sequence[str] = ()) -> HomeScreen:
-        home = HomeScreen(
-            self.course,
-            lambda: self._standings(self.course),
-            notices,
-            count_due=self._count_due,
-        )
-        if self._runner is not None:
-            home.show_runner(self._runner_note())
-        return home
 
     def _runner_changed(self) -> None:
         self.call_later(self._show_runner)
@@ -174,7 +179,7 @@ class TutorApp(LastingApp):
         self.notify(show_line(str(error), columns=600), severity="error", markup=False)
 
     def _back_home(self) -> None:
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 1:
             self.pop_screen()
 
     # The playground
@@ -279,7 +284,8 @@ class TutorApp(LastingApp):
         open_lesson = getattr(getattr(self.screen, "session", None), "lesson", None)
         plays = getattr(self.screen, "playground", None) is not None
         self._back_home()
-        await self.switch_screen(self._home())
+        if isinstance(self.screen, HomeScreen):
+            await self.screen.show_course(self.course)
         entry = self.course.lesson(open_lesson.id) if open_lesson is not None else None
         if entry is not None:
             self.open_lesson(entry)

@@ -55,7 +55,7 @@ class DevApp(TutorApp):
         self.course = self._read_course()
         self._back_home()
         if isinstance(self.screen, HomeScreen):
-            await self.switch_screen(self._home())
+            await self.screen.show_course(self.course)
         entry = self.course.lessons[0]
         if not entry.problems:
             self.open_lesson(entry)

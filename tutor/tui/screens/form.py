@@ -17,6 +17,7 @@ from textual.widgets import Input
 from tutor.errors import PlayError
 from tutor.language import say
 from tutor.tui.keys import FORM, Key, bindings
+from tutor.tui.screens.roomy import STYLES
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.painted import Draw, Painted
 from tutor.views.palette import Palette
@@ -42,6 +43,7 @@ class Field:
 class FormScreen(ModalScreen[Result | None], Generic[Result]):
     """Asks for lines until `submit` takes them; what it raises as a PlayError is shown."""
 
+    CSS_PATH = STYLES
     BINDINGS = bindings(FORM)
     KEY_TABLE: ClassVar[tuple[Key, ...]] = FORM
     HELP_TABLE = "playground"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -30,6 +32,7 @@ BESIDE_TITLE = 12
 class HomeScreen(Roomy):
     """The course and where one stands in it."""
 
+    CSS_PATH: ClassVar[Path | None] = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]  # noqa: RUF012 (Textual's own)
     BINDINGS = bindings(HOME)
     KEY_TABLE = HOME
@@ -72,21 +75,26 @@ class HomeScreen(Roomy):
         yield Bar(id="bar")
         with Horizontal(id="body"):
             with Vertical(id="course-side"):
-                search = Input(id="search", placeholder=say("tui.search"), compact=True)
-                search.cursor_blink = False  # a cursor that blinks keeps an idle machine awake
-                yield search
                 yield CourseTree(self._course, id="course")
             with VerticalScroll(id="preview-side", can_focus=False):
                 yield Painted(id="preview")
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
-        self.query_one("#search").display = False
+        self._fill()
+        for notice in self._notices:
+            self.notify(show_line(notice), severity="warning", timeout=15, markup=False)
+
+    async def show_course(self, course: Course) -> None:
+        """Show another course, or the same in another language."""
+        self._course = course
+        await self.recompose()
+        self._fill()
+
+    def _fill(self) -> None:
         self.query_one("#course-side").styles.width = _columns(self._course)
         self.query_one(KeyLine).show_keys(HOME)
         self.refresh_standings()
-        for notice in self._notices:
-            self.notify(show_line(notice), severity="warning", timeout=15, markup=False)
 
     def refresh_standings(self) -> None:
         """Show where the learner stands now."""
@@ -158,18 +166,23 @@ class HomeScreen(Roomy):
         tree.focus()
         tree.open_pointed()
 
-    def action_search(self) -> None:
-        search = self.query_one("#search", Input)
-        search.display = True
-        search.focus()
+    async def action_search(self) -> None:
+        """Search the course; the field is made when it is first asked for."""
+        found = self.query("#search")
+        if not found:
+            search = Input(id="search", placeholder=say("tui.search"), compact=True)
+            search.cursor_blink = False  # a cursor that blinks keeps an idle machine awake
+            await self.query_one("#course-side").mount(search, before=0)
+        self.query_one("#search").display = True
+        self.query_one("#search").focus()
 
     def key_escape(self) -> None:
         """Close the search."""
-        search = self.query_one("#search", Input)
-        if search.display:
-            search.value = ""
-            search.display = False
-            self.query_one(CourseTree).focus()
+        for search in self.query("#search").results(Input):
+            if search.display:
+                search.value = ""
+                search.display = False
+                self.query_one(CourseTree).focus()
 
     def action_playground(self) -> None:
         self.post_message(self.PlaygroundAsked())

@@ -17,6 +17,7 @@ from tutor.language import say
 from tutor.playing.history import Played
 from tutor.playing.views import line_of
 from tutor.tui.keys import PAST, Key, bindings
+from tutor.tui.screens.roomy import STYLES
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.menu import Menu, Row
 from tutor.tui.widgets.painted import Painted
@@ -39,6 +40,7 @@ class Wanted:
 class PastScreen(ModalScreen[Wanted | None]):
     """The newest first; beside them the one under the cursor."""
 
+    CSS_PATH = STYLES
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual's own)
     BINDINGS = bindings(PAST)
     KEY_TABLE: ClassVar[tuple[Key, ...]] = PAST

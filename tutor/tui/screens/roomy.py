@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import ClassVar
+
 from rich.console import RenderableType
 from rich.text import Text
 from textual import events
@@ -10,6 +13,9 @@ from textual.widget import Widget
 
 from tutor.language import say
 
+STYLES = Path(__file__).parents[1] / "screens.tcss"
+"""How every screen but home looks; read when the first of them is shown, or in an idle moment."""
+
 FEWEST_COLUMNS, FEWEST_ROWS = 36, 9
 """The smallest window that pictures and questions can be read in."""
 
@@ -17,6 +23,7 @@ FEWEST_COLUMNS, FEWEST_ROWS = 36, 9
 class Roomy(Screen[None]):
     """Hides everything but one sentence where there is no room."""
 
+    CSS_PATH: ClassVar[Path | None] = STYLES
     _focused_before: Widget | None = None
 
     @property

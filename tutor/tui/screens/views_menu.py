@@ -18,6 +18,7 @@ from tutor.records.job import Show
 from tutor.records.views import KINDS, OPTIONS
 from tutor.tui.keys import MENU, Key, bindings
 from tutor.tui.screens.form import Field, FormScreen
+from tutor.tui.screens.roomy import STYLES
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.menu import Menu, Row
 from tutor.tui.widgets.painted import Painted
@@ -29,6 +30,7 @@ Views = tuple[Show, ...]
 class ViewsScreen(ModalScreen[Views | None]):
     """Gives back the views there are to be; None where nothing was chosen."""
 
+    CSS_PATH = STYLES
     BINDINGS = bindings(MENU)
     KEY_TABLE: ClassVar[tuple[Key, ...]] = MENU
     HELP_TABLE = "playground"
