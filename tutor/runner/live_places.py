@@ -26,6 +26,8 @@ Block: TypeAlias = list[ast.stmt]
 
 @dataclass(frozen=True, slots=True)
 class Comment:
+    """One `#>` of a program."""
+
     line: int
     text: str
     """What follows the mark."""

@@ -14,7 +14,7 @@ from tutor.playing.start import Start, of_experiment
 from tutor.records.job import Job, Setting
 from tutor.session import Session
 from tutor.tui.moves import Moves
-from tutor.tui.runs import Ran
+from tutor.tui.runs import LastRuns, Ran
 from tutor.tui.state import LabState
 from tutor.views.beside import RunState
 
@@ -30,9 +30,7 @@ class Bench:
         self.moves = Moves(session)
         self.is_predicting = False
         """Whether a guess is being put beside the truth."""
-        self._ran: dict[str, Ran] = {}
-        self._pinned: dict[str, Ran] = {}
-        self._running: Ran | None = None
+        self.runs = LastRuns()
 
     @property
     def program(self) -> Experiment | Question | None:
@@ -115,8 +113,8 @@ class Bench:
             if isinstance(program, Experiment)
             else self._of_question(program)
         )
-        state = replace(state, running=self.is_running, pinned=self._pin_of(program))
-        ran, job = self._ran.get(program.id), self.job()
+        state = replace(state, running=self.runs.is_running, pinned=self._pin_of(program))
+        ran, job = self.runs.last(program.id), self.job()
         if ran is None or job is None or not self._is_true_of(ran, job):
             return state
         messages = ran.transcript.messages
@@ -126,10 +124,10 @@ class Bench:
         """Tell whether a run is one of `job`, or may stand for it until the run of it has come."""
         if ran.job.main == job.main:
             return True
-        return self.is_running and ran.job.main.source == job.main.source
+        return self.runs.is_running and ran.job.main.source == job.main.source
 
     def _pin_of(self, program: Experiment | Question) -> RunState | None:
-        pinned = self._pinned.get(program.id)
+        pinned = self.runs.pinned(program.id)
         if pinned is None:
             return None
         main = pinned.job.main
@@ -167,25 +165,10 @@ class Bench:
 
     # Runs
 
-    def run_began(self, job: Job) -> Ran:
-        """Note that `job` was started for the program in the lab; return what stands for it."""
-        self._running = Ran(job)
-        return self._running
-
     def run_shown(self, run: Ran) -> None:
         """Let a run take the place of the one before it."""
-        if self.program is not None and run is self._running:
-            self._ran[self.program.id] = run
-
-    def run_over(self, run: Ran | None = None) -> None:
-        """Note that nothing runs any more (or not `run`, if another has begun since)."""
-        if run is None or run is self._running:
-            self._running = None
-
-    def forget(self, question: Question) -> None:
-        """Forget the runs of a question that begins anew."""
-        self._ran.pop(question.id, None)
-        self._pinned.pop(question.id, None)
+        if self.program is not None:
+            self.runs.show(self.program.id, run)
 
     @property
     def has_run(self) -> bool:
@@ -193,33 +176,26 @@ class Bench:
         state = self.state()
         return state is not None and state.ran
 
-    @property
-    def is_running(self) -> bool:
-        return self._running is not None
-
-    @property
-    def elapsed(self) -> float:
-        """Return the seconds since the present run began."""
-        return self._running.elapsed if self._running is not None else 0.0
-
     # The pinned run
 
     @property
     def is_pinned(self) -> bool:
         """Tell whether a run of the program in the lab is pinned."""
-        return self.program is not None and self.program.id in self._pinned
+        return self.program is not None and self.runs.pinned(self.program.id) is not None
 
     @property
     def can_pin(self) -> bool:
         """Tell whether there is a run to pin, or one that can be let go."""
-        ran = self._ran.get(self.program.id) if self.program is not None else None
+        ran = self.runs.last(self.program.id) if self.program is not None else None
         has_come_far = ran is not None and ran.ended is not None and ran.ended.kind != "died"
-        return self.is_pinned or (has_come_far and self.has_run and not self.is_running)
+        return self.is_pinned or (has_come_far and self.has_run and not self.runs.is_running)
 
     def pin(self) -> None:
         """Keep the run that is shown beside those to come; let it go where one is kept."""
         program = self.program
         if program is None:
             return
-        if self._pinned.pop(program.id, None) is None and self.can_pin:
-            self._pinned[program.id] = self._ran[program.id]
+        if self.is_pinned:
+            self.runs.unpin(program.id)
+        elif self.can_pin:
+            self.runs.pin(program.id)

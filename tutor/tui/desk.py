@@ -124,7 +124,7 @@ class Desk:
 
     def _forget(self, question: Question) -> None:
         self.asked.forget(question)
-        self.bench.forget(question)
+        self.bench.runs.forget(question.id)
 
     # Keys
 

@@ -31,12 +31,12 @@ class Follower:
         if job is None:
             return False
         run = self._run = self._bench.session.run(job)
-        ran = self._bench.run_began(job)
+        ran = self._bench.runs.begin(job)
         try:
             await follow(run, ran, self._pace, lambda: self._draw_progress(ran))
             self._bench.run_shown(ran)
         finally:
-            self._bench.run_over(ran)
+            self._bench.runs.end(ran)
         return True
 
     def ask_to_end(self) -> bool:

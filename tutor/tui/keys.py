@@ -45,6 +45,9 @@ PALETTE = Key("ctrl+p", "app.command_palette", "palette", "^p", early=True)
 QUIT = Key("q", "app.quit", "quit")
 QUIT_ANYWHERE = Key("ctrl+q", "app.quit", "quit", "^q", in_line=False)
 
+_EVERYWHERE = (HELP, PALETTE, QUIT, QUIT_ANYWHERE)
+_WHILE_TYPING = (Key("f1", "app.help", "help", "f1"), PALETTE, QUIT_ANYWHERE)
+
 HOME = (
     Key("enter", "open", "open"),
     Key("slash", "search", "search", "/"),
@@ -56,10 +59,7 @@ HOME = (
     Key("k", "cursor(-1)", "up", in_line=False),
     Key("g", "cursor_first", "first", in_line=False),
     Key("G", "cursor_last", "last", "G", in_line=False),
-    HELP,
-    PALETTE,
-    QUIT,
-    QUIT_ANYWHERE,
+    *_EVERYWHERE,
 )
 """Keys of the home screen."""
 
@@ -108,10 +108,7 @@ LESSON = (
     Key("3", "sure(3)", "sure", in_line=False),
     Key("escape", "leave", "leave", "esc"),
     *_SCROLLING,
-    HELP,
-    PALETTE,
-    QUIT,
-    QUIT_ANYWHERE,
+    *_EVERYWHERE,
 )
 """Keys of a lesson while no text is being typed."""
 
@@ -125,23 +122,17 @@ REVIEW = (
 UNIT = (
     Key("enter,r", "quiz", "quiz", "enter"),
     Key("escape,u", "app.pop_screen", "leave", "esc"),
-    HELP,
-    PALETTE,
-    QUIT,
-    QUIT_ANYWHERE,
+    *_EVERYWHERE,
 )
 """Keys of a unit's page; the arrows scroll it."""
 
 PROGRESS = (
     Key("escape,enter,t", "app.pop_screen", "leave", "esc"),
-    HELP,
-    PALETTE,
-    QUIT,
-    QUIT_ANYWHERE,
+    *_EVERYWHERE,
 )
 """Keys of the page of progress; the arrows scroll it."""
 
-REVIEW_END = (Key("enter,escape,n", "leave", "leave"), HELP, PALETTE, QUIT, QUIT_ANYWHERE)
+REVIEW_END = (Key("enter,escape,n", "leave", "leave"), *_EVERYWHERE)
 """Keys of the end of a review."""
 
 ANSWER = (
@@ -156,9 +147,7 @@ ANSWER = (
     Key("alt+3", "sure(3)", "sure", in_line=False),
     Key("escape", "leave_box", "leave_box", "esc"),
     Key("up", "recall", "recall", in_line=False),
-    Key("f1", "app.help", "help", "f1"),
-    PALETTE,
-    QUIT_ANYWHERE,
+    *_WHILE_TYPING,
 )
 """Keys while an answer is typed."""
 
@@ -172,9 +161,7 @@ EDITOR = (
     Key("ctrl+j,ctrl+enter", "run_now", "run", "^j"),
     Key("ctrl+l", "reset", "reset", "^l"),
     Key("escape", "leave_editor", "leave_editor", "esc"),
-    Key("f1", "app.help", "help", "f1"),
-    PALETTE,
-    QUIT_ANYWHERE,
+    *_WHILE_TYPING,
 )
 """Keys while the program is edited."""
 
@@ -205,10 +192,7 @@ PLAY = (
     Key("z,ctrl+l", "reset", "reset", "z"),
     Key("escape", "leave", "leave_play", "esc"),
     *_SCROLLING,
-    HELP,
-    PALETTE,
-    QUIT,
-    QUIT_ANYWHERE,
+    *_EVERYWHERE,
 )
 """Keys of the playground while no text is being typed."""
 
@@ -221,9 +205,7 @@ PLAY_EDITOR = (
     Key("ctrl+o", "open_file", "open_file", "^o"),
     Key("escape", "leave_editor", "leave_editor", "esc"),
     Key("ctrl+l", "reset", "reset", "^l", in_line=False),
-    Key("f1", "app.help", "help", "f1"),
-    PALETTE,
-    QUIT_ANYWHERE,
+    *_WHILE_TYPING,
 )
 """Keys of the playground while its program is typed."""
 

@@ -90,3 +90,55 @@ class Ran:
             self.ended = message
         else:
             self.transcript.add(message)
+
+
+class LastRuns:
+    """The last run of each program by its name, the one that goes on, and those that are pinned."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, Ran] = {}
+        self._pinned: dict[str, Ran] = {}
+        self._running: Ran | None = None
+
+    def begin(self, job: Job) -> Ran:
+        """Note that `job` was started; return what stands for its run."""
+        self._running = Ran(job)
+        return self._running
+
+    def show(self, name: str, ran: Ran) -> None:
+        """Let a run, if it is the one that goes on, take the place of the one before it."""
+        if ran is self._running:
+            self._last[name] = ran
+
+    def end(self, ran: Ran | None = None) -> None:
+        """Note that nothing runs any more (or not `ran`, if another has begun since)."""
+        if ran is None or ran is self._running:
+            self._running = None
+
+    def pin(self, name: str) -> None:
+        """Keep the last run of a program beside those to come."""
+        self._pinned[name] = self._last[name]
+
+    def unpin(self, name: str) -> None:
+        """Let the pinned run of a program go, if there is one."""
+        self._pinned.pop(name, None)
+
+    def forget(self, name: str) -> None:
+        """Forget the runs of a program."""
+        self._last.pop(name, None)
+        self._pinned.pop(name, None)
+
+    def last(self, name: str) -> Ran | None:
+        return self._last.get(name)
+
+    def pinned(self, name: str) -> Ran | None:
+        return self._pinned.get(name)
+
+    @property
+    def is_running(self) -> bool:
+        return self._running is not None
+
+    @property
+    def elapsed(self) -> float:
+        """Return the seconds since the present run began."""
+        return self._running.elapsed if self._running is not None else 0.0

@@ -156,7 +156,7 @@ class LessonScreen(Scrolling):
         self._show()
         self.call_after_refresh(self._sides.show_last_word)
         self._lab.show()
-        if not self.desk.bench.is_running and not self.desk.bench.has_run:
+        if not self.desk.bench.runs.is_running and not self.desk.bench.has_run:
             self._lab.run_if_free()
 
     def on_lab_run_ended(self) -> None:
@@ -248,7 +248,7 @@ class LessonScreen(Scrolling):
 
     def action_leave(self) -> None:
         """Go one step back: stop the run, leave what has the focus, leave the lesson."""
-        if self.desk.bench.is_running:
+        if self.desk.bench.runs.is_running:
             self._lab.stop()
         elif self.focused is not None:
             self.set_focus(None)

@@ -95,7 +95,7 @@ class Lab(VerticalScroll, can_focus=False):
         state = self._runner_state()
         if state != "ready":
             return say(f"tui.runner_{state}")
-        return say("tui.running", elapsed=f"{self._bench.elapsed:.1f}")
+        return say("tui.running", elapsed=f"{self._bench.runs.elapsed:.1f}")
 
     def _height(self, state: LabState) -> int:
         """Return the rows a picture may fill: what the program leaves of the side or screen."""
@@ -135,7 +135,7 @@ class Lab(VerticalScroll, can_focus=False):
 
     def _drop_run(self) -> None:
         self.workers.cancel_group(self, "run")
-        self._bench.run_over()
+        self._bench.runs.end()
 
     @work(group="run", exclusive=True)
     async def _follow_run(self) -> None:
