@@ -62,3 +62,34 @@ def test_a_whole_number_is_named_without_the_point_torch_writes(
     key: str, in_a_sentence: str
 ) -> None:
     assert spoken(key) == in_a_sentence
+
+
+ORDERED = """\
+format: 1
+id: orders
+title: Orders
+minutes: 1
+goals: [Put them in order]
+steps:
+  - question: nodes
+    ask: In which order?
+    kind: order
+    literal: sum, mul
+    misconceptions:
+      - believes: They run forward.
+        literal: mul, sum
+        say: Backward begins at the end.
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("sum, mull", "asked"), ("mul, sum", "wrong"), ("sum, mul", "right")]
+)
+async def test_what_is_no_step_at_all_is_asked_back(tmp_path: Path, typed: str, kind: str) -> None:
+    file = tmp_path / "orders.yaml"
+    file.write_text(ORDERED)
+    lesson = load_lesson(file)
+
+    verdict = await grade(lesson, lesson.questions[0], 0, typed, FakeRunner(passes_value))
+
+    assert verdict.kind == kind

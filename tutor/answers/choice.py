@@ -82,14 +82,24 @@ def _by_text(text: str, asked: Asked) -> str | None:
     wanted = _plain(text)
     if not wanted:
         return None
-    same = [choice for _, choice in asked.choices if _plain(choice) == wanted]
-    return same[0] if len(same) == 1 else None
+    for form in (_plain, _named):
+        same = [choice for _, choice in asked.choices if form(choice) == wanted]
+        if len(same) == 1:
+            return same[0]
+    return None
 
 
 def _plain(text: str) -> str:
     """Return a choice's text as it is compared: operators and digits count, spacing does not."""
     text = text.lower().replace("**", "")
     return re.sub(r"[\s`'\".!?,;]+", "", text)
+
+
+def _named(choice: str) -> str:
+    """Return the name a choice begins with: `weight` of "`layer.weight`, a parameter"."""
+    name = re.match(r"`([^`]+)`(?=\Z|[,\s])", choice)
+    bare = name.group(1) if name else choice
+    return _plain(re.sub(r"^(?:torch\.)?nn\.(?=\w)", "", bare))
 
 
 def compare(reading: Reading, key: Value, asked: Asked) -> Comparison:

@@ -21,6 +21,7 @@ _ALIASES = {
     "half precision": "float16",
     "불리언": "bool", "불": "bool",
 }  # fmt: skip
+_NOUNS = "dtype type tensor signed integer 자료형 타입 dtype은 정수형 실수형 정수 실수"
 _NAMES = frozenset(
     """
     float16 float32 float64 bfloat16 int8 int16 int32 int64 uint8 uint16 uint32 uint64 bool
@@ -37,17 +38,27 @@ _TENSORS = {
 def canonical(text: str) -> str | None:
     """Return torch's name of a dtype without the module ("float32"), or None."""
     name = re.sub(r"^(?:torch|np|numpy|tf|jnp)\.", "", text.strip().lower())
+    twice = re.fullmatch(r"(.+?)\s*\((.+)\)", name)
+    if twice:
+        first, second = (canonical(part) for part in twice.groups())
+        return first if first == second else None
+    name = re.sub(r"^integer(?=[\s_-]*\d)", "int", name)
     name = re.sub(r"^(float|int|uint|complex|bfloat)[\s_-]+(?=\d)", r"\1", name)
-    bits = re.fullmatch(r"(\d+)[\s-]*bits?[\s-]*(float(?:ing[\s-]point)?|int(?:eger)?)", name)
+    bits = re.fullmatch(
+        r"(\d+)[\s-]*(?:bits?|비트)[\s-]*(float(?:ing[\s-]point)?|int(?:eger)?|정수|실수)", name
+    )
     if bits:
-        name = ("float" if bits.group(2).startswith("float") else "int") + bits.group(1)
+        name = ("float" if bits.group(2).startswith(("float", "실수")) else "int") + bits.group(1)
     name = _TENSORS.get(name, _ALIASES.get(name, name))
     return name if name in _NAMES else None
 
 
 def read(text: str, asked: Asked) -> Reading:
     """Return the dtype in `text`."""
-    return one_name(text, asked, "dtype type tensor 자료형 타입 dtype은", canonical, "dtype")
+    found = canonical(text)
+    if found is not None:
+        return Reading(text, found, say("answers.dtype", value=found))
+    return one_name(text, asked, _NOUNS, canonical, "dtype")
 
 
 def compare(reading: Reading, key: Value, asked: Asked) -> Comparison:

@@ -38,9 +38,13 @@ _NONE = (
     "오류 없음",
     "에러 없음",
     "예외 없음",
+    "없어요",
+    "없습니다",
+    "아무것도",
+    "아무 예외도 없어요",
 )
 _NOUNS = (
-    "exception error class raises raised throws thrown occurs happens an exception type "
+    "torch pytorch exception error class raises raised throws thrown occurs happens an type "
     "예외 오류 에러 클래스 종류 예외가 오류가"
 )
 
@@ -50,6 +54,7 @@ def canonical(text: str) -> str | None:
     name = text.strip().lower()
     if name in _NONE:
         return "None"
+    name = re.sub(r"^<class '([\w.]+)'>\Z", r"\1", name)
     name = re.sub(r"\s*[(:].*\Z", "", name, flags=re.DOTALL)
     name = re.sub(r"^(?:torch\.|builtins\.|class\s+|cuda\.|linalg\.|a |an |the )+", "", name)
     name = re.sub(r"^an?\s+", "", name).replace(" ", "").replace("-", "").replace("_", "")

@@ -21,6 +21,20 @@ _SPOKEN = {
     "빼기": "sub", "나눗셈": "div", "나누기": "div", "거듭제곱": "pow", "제곱": "pow", "합": "sum",
     "평균": "mean",
 }  # fmt: skip
+_NOTHING = frozenset(
+    (
+        "none",
+        "nothing",
+        "null",
+        "no node",
+        "no grad_fn",
+        "없음",
+        "없어요",
+        "없습니다",
+        "아무것도 없어요",
+        "아무것도 없음",
+    )
+)
 _NOT_A_NODE = frozenset(
     """
     the a an is it node backward grad fn gradfn function and or not no of
@@ -36,8 +50,9 @@ def canonical(text: str) -> str | None:
         r"^(?:torch\.autograd\.graph\.|torch\.autograd\.|torch::autograd::|torch\.)", "", name
     )
     name = re.sub(r"^grad_?fn\s*=\s*", "", name).strip("<>`'\" ")
-    if name in ("none", "nothing", "없음", "null"):
+    if name in _NOTHING:
         return "none"
+    name = re.sub(r"^(?:torch|f|nn\.functional)\.(?=\w)", "", name)
     name = re.sub(r"[\s_]*(?:backward|역전파)\d*\Z", "", name)
     name = re.sub(r"[\s_()]+", "", name)
     name = _SPOKEN.get(name, name)
@@ -48,7 +63,9 @@ def canonical(text: str) -> str | None:
 
 def read(text: str, asked: Asked) -> Reading:
     """Return the node in `text`; whether such a node exists is for the comparison."""
-    if re.fullmatch(r"\s*(?:grad_?fn\s*=\s*)?<[^<>]*>\s*", text):
+    if text.strip().lower() in _NOTHING or re.fullmatch(
+        r"\s*(?:grad_?fn\s*=\s*)?<[^<>]*>\s*", text
+    ):
         found = canonical(text)
         if found is not None:
             return Reading(text, found, say("answers.grad_fn", value=found))

@@ -108,7 +108,7 @@ def _cells(row: str) -> list[Element]:
     whole = _element(row)
     if whole is not None:
         return [whole]
-    row = re.sub(r"\band\b|&|그리고", ",", row)
+    row = re.sub(r"\band\b|&|그리고|(?<=\d)(?:와|과|하고)\s", ",", row)
     parts = row.split(",") if "," in row else row.split()
     if "," in row and not parts[-1].strip():
         parts.pop()

@@ -9,23 +9,40 @@ from tutor.answers.base import RIGHT, Asked, Comparison, Kind, Reading, asking, 
 from tutor.answers.closeness import closeness, spelled
 from tutor.answers.keys import number_of
 from tutor.answers.nested import NotNested, nested
-from tutor.answers.numeric import Numeral, decimal_comma, is_range, numeral
+from tutor.answers.numeric import (
+    Numeral,
+    decimal_comma,
+    is_range,
+    numeral,
+    said_twice,
+    worked_out,
+)
 from tutor.language import say
 from tutor.records.values import Plain, Value
 
 _NOUNS = phrase.nouns(
     "number value scalar count total sum amount factor gradient float int integer "
-    "epoch batch sample worker step position index "
-    "에폭 배치 샘플 워커 단계 위치 인덱스 수 숫자 값 개수 총합 횟수 정수 실수 스칼라"
+    "epoch batch sample worker step position index length "
+    "길이 크기 에포크 에폭 배치 샘플 워커 단계 위치 인덱스 수 숫자 값 개수 총합 횟수 정수 실수 "
+    "스칼라"
 )
 _COUNTERS = """
     times time elements element values value items item samples sample batches batch rows row
     columns column epochs epoch steps step passes pass calls call nodes node hooks hook
     tensors tensor parameters parameter dimensions dimension dims dim bytes entries entry
-    numbers axes iterations iteration updates update lines line digits
-    배 개 번 회 에폭 배치 차원 줄 행 열 단계 원소 샘플 이터레이션 바이트 번째 개의
+    numbers axes iterations iteration updates update lines line digits pairs pair tuples tuple
+    밀리초 쌍 배 개 번 회 에폭 배치 차원 줄 행 열 단계 원소 샘플 이터레이션 바이트 번째 개의
     """.split()
 _MOST_FACTOR = 12
+_ABOUT = re.compile(
+    r"(?:about|around|approximately|approx\.?|roughly|≈|~|약|대략)\s*(?=[-+\d.])", re.I
+)
+_COMPARED = re.compile(
+    r"(?<=times)\s+(?:(?:too|as)\s+)?(?:large|larger|big|bigger|much|many|more)\Z"
+    r"|(?<=배)\s*(?:만큼|더)?\s*(?:커요|크다|큽니다|큼)?\Z",
+    re.IGNORECASE,
+)
+"""What may stand behind a factor: "4 times too large"."""
 
 
 def read(text: str, asked: Asked) -> Reading:
@@ -45,7 +62,8 @@ def number_in(text: str, asked: Asked) -> Numeral | None:
             return None
         found = numeral(text[:-1])
         return None if found is None else Numeral(found.value / 100, computed=True, percent=True)
-    found = numeral(text) or _said_twice(text)
+    text = _COMPARED.sub("", _ABOUT.sub("", text, count=1))
+    found = numeral(text) or said_twice(text) or worked_out(text)
     if found is not None:
         return found
     without = _without_unit(text, asked)
@@ -54,20 +72,12 @@ def number_in(text: str, asked: Asked) -> Numeral | None:
     return _wrapped(text)
 
 
-def _said_twice(text: str) -> Numeral | None:
-    """Return the number of "12 (twelve)", where both say the same."""
-    twice = re.fullmatch(r"(.+?)\s*\(\s*=?\s*(.+?)\s*\)", text)
-    if twice is None:
-        return None
-    first, second = numeral(twice.group(1)), numeral(twice.group(2))
-    same = first is not None and second is not None and first.value == second.value
-    return first if same else None
-
-
 def _without_unit(text: str, asked: Asked) -> str | None:
     lower = text.lower()
     if re.fullmatch(r"[\d.]+\s?[x×]|[-+]?\d*\.\d*f", lower):
         return text[:-1].rstrip()
+    if re.fullmatch(r"[x×]\s?[\d.]+", lower):
+        return text[1:].lstrip()
     units = [*(unit.lower() for unit in asked.unit), *_COUNTERS]
     for unit in sorted(units, key=len, reverse=True):
         rest = text[: len(text) - len(unit)].rstrip()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -93,6 +94,26 @@ def numeral(text: str) -> Numeral | None:
     if re.fullmatch(r"[+-]?\d+(?:_\d+)*(?:\.\d*)?", compact):
         return _of_literal(compact.replace("_", ""))
     return _special(compact) or _in_words(text) or _computed(text)
+
+
+def said_twice(text: str) -> Numeral | None:
+    """Return the number of "12 (twelve)", where both say the same."""
+    twice = re.fullmatch(r"(.+?)\s*\(\s*=?\s*(.+?)\s*\)", text)
+    return None if twice is None else _same(twice.groups())[0]
+
+
+def worked_out(text: str) -> Numeral | None:
+    """Return the number of "4 * 80 = 320", where both sides come to the same."""
+    sides = re.split(r"\s*={1,2}\s*", text)
+    return None if len(sides) < 2 else _same(sides)[-1]
+
+
+def _same(texts: Iterable[str]) -> list[Numeral] | list[None]:
+    """Return the numbers of all texts, where they are one; else Nones."""
+    found = [numeral(text) for text in texts]
+    known = [each for each in found if each is not None]
+    alike = all(math.isclose(each.value, known[0].value, rel_tol=1e-9) for each in known)
+    return known if alike and len(known) == len(found) else [None]
 
 
 def _of_literal(text: str) -> Numeral | None:

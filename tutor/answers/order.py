@@ -5,19 +5,31 @@ those is right.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 
 from tutor.answers import phrase
-from tutor.answers.base import RIGHT, Asked, Comparison, Kind, Reading, unreadable, wrong
+from tutor.answers.base import RIGHT, Asked, Comparison, Kind, Reading, asking, unreadable, wrong
 from tutor.answers.keys import name_of, number_label
 from tutor.answers.words import normal
 from tutor.language import say
 from tutor.records.values import Plain, SequenceValue, Value
 
 _NOUNS = phrase.nouns("order sequence first 순서 순서는 차례 먼저")
-_ARROWS = re.compile(r"\s*(?:->|→|=>|>|⇒|»|\bthen\b|\bbefore\b|다음|그다음|이후)\s*", re.IGNORECASE)
+_ARROWS = re.compile(r"\s*(?:-+>|→|=+>|>+|⇒|»|\bthen\b|\bbefore\b|이후)\s*", re.IGNORECASE)
+_CONNECTIVES = re.compile(
+    r"(?:\A|[,\s]+)(?:먼저|(?:그\s?)?다음(?:은|에는|에|으로)?|마지막(?:은|에|으로)?)(?=[,\s])[,\s]*"
+)
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.):]|[-*•·])\s*")
-_SEPARATORS = (_ARROWS, re.compile(r"\s*\n\s*"), re.compile(r"\s*;\s*"), re.compile(r"\s*,\s*"))
+_SEPARATORS = (
+    _ARROWS,
+    *(re.compile(sign) for sign in (r"\s*\n\s*", r"\s*;\s*", r"\s*,\s*", r"\s+-+\s+|\s*[|/–—]\s*")),
+)
+_OR = re.compile(r"\b(?:or|either)\b|또는|혹은|아니면|이거나|거나", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"\s+(?:first|second|last|hooks?|steps?|nodes?|훅|단계|노드)\Z", re.IGNORECASE
+)
+"""What may stand behind the name of a step."""
 _MOST = 60
 Steps = tuple[frozenset[str], ...]
 """Groups in order; the members of one group may come in any order."""
@@ -25,7 +37,7 @@ Steps = tuple[frozenset[str], ...]
 
 def read(text: str, asked: Asked) -> Reading:
     """Return the items in the order typed."""
-    if phrase.offers_two(text):
+    if _OR.search(text):
         return unreadable(text, say("answers.one_order"))
     for candidate in phrase.candidates(text.strip().strip("[]()"), asked.subject, _NOUNS):
         items = _items(candidate)
@@ -50,7 +62,7 @@ _THEN = re.compile(r",\s*(?:and\s+)?(?:then|finally|and)\s+", re.IGNORECASE)
 
 
 def _items(text: str) -> list[str]:
-    text = _THEN.sub(", ", _LEAD.sub("", text.strip()))
+    text = _CONNECTIVES.sub(", ", _THEN.sub(", ", _LEAD.sub("", text.strip()))).strip(", ")
     if _INLINE.match(text) and "\n" not in text:
         text = re.sub(r"(?:\A|[\s,]+)\d{1,2}[.)]?\s+", "\n", text).strip()
     for separator in _SEPARATORS:
@@ -77,11 +89,11 @@ def compare(reading: Reading, key: Value, asked: Asked) -> Comparison:
     typed = reading.value
     if wanted is None or not isinstance(typed, tuple):
         return wrong(say("answers.key_no_order"))
-    given = [_plain(str(item)) for item in typed]
     names = {_plain(name): name for group in wanted for name in group}
+    given = [_step(str(item), names) for item in typed]
     unknown = [str(raw) for raw, item in zip(typed, given, strict=True) if item not in names]
     if unknown:
-        return wrong(say("answers.order_unknown", item=unknown[0]))
+        return asking(say("answers.order_unknown", item=unknown[0]))
     counts = _counts(wanted)
     for item in dict.fromkeys(given):
         if given.count(item) > counts[item]:
@@ -92,6 +104,15 @@ def compare(reading: Reading, key: Value, asked: Asked) -> Comparison:
     if _fits(given, wanted):
         return RIGHT
     return wrong(_first_swap(given, wanted, names))
+
+
+def _step(item: str, names: Collection[str]) -> str:
+    """Return the step that `item` names, also where more than its name was typed."""
+    for ended in phrase.without_ending(item):
+        for form in (*phrase.without_particle(ended), _CLOSING.sub("", ended)):
+            if _plain(form) in names:
+                return _plain(form)
+    return _plain(item)
 
 
 def _plain(item: str) -> str:

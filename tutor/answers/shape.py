@@ -16,11 +16,16 @@ _NOUNS = phrase.nouns(
 )
 _SCALAR = re.compile(
     r"(?:a\s+)?(?:scalars?|0\s*-?\s*d(?:im(?:ensional|s)?)?|zero[- ]?d(?:im(?:ensional)?)?"
-    r"|empty shape|스칼라|0\s*차원|영\s*차원)(?:\s+(?:tensor|텐서))?",
+    r"|empty(?:\s+(?:shape|tuple))?|no (?:dim(?:ension)?s?|axes|axis)|\(,\)"
+    r"|빈\s*튜플|스칼라|0\s*차원|영\s*차원)(?:\s+(?:tensor|텐서))?",
     re.IGNORECASE,
 )
 _WRAPPER = re.compile(
     r"(?:torch\.)?size\s*(?=\()|tuple\s*(?=\()|list\s*(?=\()|shape\s*(?=[(\[])", re.I
+)
+_ROWS = re.compile(
+    r"(\d{1,12})\s*(?:rows?|행)\s*(?:,|and|by|x|×)?\s*(\d{1,12})\s*(?:columns?|cols?|열)",
+    re.IGNORECASE,
 )
 _NAMES = r"[A-Za-z가-힣]+\s*[=:]\s*"
 _MOST_AXES = 12
@@ -48,6 +53,7 @@ def shape_in(text: str) -> tuple[int, ...] | None:
     text = text.strip()
     if _SCALAR.fullmatch(text):
         return ()
+    text = _ROWS.sub(r"\1, \2", text)
     one_d = re.fullmatch(
         r"(\d{1,12})\s*-?\s*(?:vector|벡터)|(?:vector|벡터)\s*\(?(\d{1,12})\)?", text
     )
@@ -82,7 +88,7 @@ def _parts(text: str) -> list[str] | None:
     if "," in text:
         parts = [part.strip() for part in text.rstrip().removesuffix(",").split(",")]
         return parts if all(parts) else None
-    for separator in (r"\s*[x×*·]\s*", r"\s+(?:by|곱하기)\s+", r"\s*;\s*", r"\s+"):
+    for separator in (r"\s*[x×*·]\s*", r"[\s-]+(?:by|곱하기)[\s-]+", r"\s*;\s*", r"\s+"):
         parts = re.split(separator, text, flags=re.IGNORECASE)
         if len(parts) > 1:
             return parts

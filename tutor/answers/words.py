@@ -17,10 +17,12 @@ from tutor.language import say
 from tutor.records.values import Plain, Value
 
 _ARTICLES = re.compile(r"\b(?:a|an|the|its|their|one's)\b")
-_INSIDE = re.compile(r"\A[\w.]+\(\s*(\w+\s*=\s*\w+)\s*\)\Z")
+_INSIDE = re.compile(r"\A[\w.]+\((?:[\w\s,.]*,)?\s*(\w+\s*=\s*[\w.]+)\s*\)\Z")
+"""A call whose last argument is what was asked for: `F.dropout(x, training=self.training)`."""
+_CLASS = re.compile(r"\A<class '([\w.]+)'>\Z")
 _PREFIX = re.compile(
     r"\b(?:torch\.nn\.functional|(?:torch\.)?nn\.Module|torch\.nn|torch\.optim|torch\.autograd"
-    r"|torch\.utils\.data|torch\.Tensor|torch|nn|F|optim|optimizer|self|ctx|loss|tensor|model|module"
+    r"|torch\.utils\.data|torch\.Tensor|torch|nn|F|optim|optimizer|opt|self|ctx|loss|tensor|model|module"
     r"|Module)\.(?=\w)"
 )
 _INDEX = re.compile(r"(?<=\w)\[\s*(-?\w+)\s*\]")
@@ -33,18 +35,32 @@ _AROUND = phrase.nouns(
     "인자 인수 옵션 플래그 함수 메서드 속성 이름 클래스 연산"
 )
 """Words that say what kind of thing an answer is, or that it is used."""
+_NOTHING = frozenset(
+    (
+        "none",
+        "null",
+        "nothing",
+        "없음",
+        "없어요",
+        "없습니다",
+        "없다",
+        "아무것도없어요",
+        "아무것도없음",
+    )
+)
 _NEAR = 0.84
 _SHORTEST_NEAR = 4
 
 
 def normal(text: str) -> str:
     """Return `text` as it is compared: lower case, no spacing, punctuation or articles."""
-    text = _INSIDE.sub(r"\1", text.strip())
+    text = _INSIDE.sub(r"\1", _CLASS.sub(r"\1", text.strip()))
     text = _CALL.sub("", _PREFIX.sub("", text))
     text = _ARTICLES.sub(" ", text.lower().replace("’", "'"))
     text = re.sub(r"(?<=[a-z])-(?=[a-z])", "", text)
     text = _INDEX.sub("<\\1>", text)
-    return re.sub(r"[\s_`'\".,;:!?()\[\]{}]+", "", text)
+    # A dot inside a name belongs to it: `blocks.2.fc1`.
+    return re.sub(r"(?<!\w)\.|\.(?!\w)|[\s_`'\",;:!?()\[\]{}]+", "", text)
 
 
 def read(text: str, asked: Asked) -> Reading:
@@ -59,6 +75,8 @@ def compare(reading: Reading, key: Value, asked: Asked) -> Comparison:
     """Compare with the key and every further accepted wording."""
     accepted = {normal(word): word for word in (*_of(key), *asked.also)}
     forms = _forms(reading.text, asked)
+    if "none" in accepted and forms & _NOTHING:
+        return RIGHT
     if any(form in accepted for form in forms):
         return WRONG if _denied(reading.text, accepted) else RIGHT
     if phrase.negates(reading.text) or phrase.offers_two(reading.text):

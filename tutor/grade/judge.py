@@ -11,7 +11,7 @@ from tutor.answers import Comparison, Reading
 from tutor.grade.code import judge_code
 from tutor.language import say
 from tutor.records.messages import Evaluated
-from tutor.records.values import Value
+from tutor.records.values import TensorValue, Value
 
 if TYPE_CHECKING:
     from tutor.grade.keys import Keys
@@ -88,7 +88,21 @@ def _compare_evaluated(posed: Posed, typed: Evaluated | None, key: Value) -> Com
         return Comparison(right=False, how_far=reply)
     if typed.value is None:
         return Comparison(right=False, how_far=say("grade.expression_not_run"))
-    return answers.compare_values(typed.value, key, tolerance=posed.question.tolerance)
+    compared = answers.compare_values(typed.value, key, tolerance=posed.question.tolerance)
+    if not compared.right and _differ_in_precision(typed.value, key):
+        # What was asked for is there: it only has to be said in the other dtype.
+        return Comparison(right=False, ask=compared.how_far)
+    return compared
+
+
+def _differ_in_precision(typed: Value, key: Value) -> bool:
+    if not isinstance(typed, TensorValue) or not isinstance(key, TensorValue):
+        return False
+    return (
+        "float" in typed.dtype
+        and "float" in key.dtype
+        and answers.compare_values(typed, key, exact_dtype=False).right
+    )
 
 
 def _recognised(posed: Posed, reading: Reading, keys: Keys) -> int | None:
