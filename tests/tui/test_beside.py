@@ -36,7 +36,7 @@ class SeriesRunner(FakeRunner):
         self._steps = steps
 
     def run(self, job: Job) -> FakeRun:
-        super().run(job)
+        told = super().run(job)._messages
         settings = dict(job.main.settings)
         passes, clear = settings["passes"], settings["clear"]
         assert isinstance(passes, int)
@@ -44,7 +44,7 @@ class SeriesRunner(FakeRunner):
         line = next(n for n, t in enumerate(job.main.source.split("\n"), 1) if "#>" in t)
         messages: list[Message] = [LiveValue(line, "w.grad", Plain(v)) for v in values]
         return FakeRun(
-            [*messages, Shown(0, SeriesRecord((Line("w.grad", tuple(values)),)))],
+            [*messages, *told, Shown(0, SeriesRecord((Line("w.grad", tuple(values)),)))],
             Ended("finished", 1.0),
         )
 

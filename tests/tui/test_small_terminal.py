@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from textual.geometry import Offset
+from textual.pilot import Pilot
+
 from tests.tui.conftest import OpenApp, press, seen, type_answer
+from tests.tui.test_beside import SeriesRunner
+from tutor.tui.widgets.program import Program
 
 SMALL = (80, 24)
 LOW = (80, 12)
@@ -63,3 +68,70 @@ async def test_the_summary_offers_no_run(open_app: OpenApp) -> None:
 
     assert "What this lesson shows: done" in summary
     assert "run" not in summary.split("\n")[-1]
+
+
+async def guess(pilot: Pilot[int]) -> str:
+    """Go to the experiment, guess, and return what is then on the screen."""
+    await press(pilot, "n")
+    await type_answer(pilot, "9")
+    await press(pilot)
+    return seen(pilot)
+
+
+async def test_after_a_guess_its_truth_and_what_the_run_did_are_in_sight(open_app: OpenApp) -> None:
+    async with open_app((80, 20), lesson="passes", runner=SeriesRunner()) as pilot:
+        text = await guess(pilot)
+
+    assert "As you expected." in text
+    assert "2 │" in text
+    assert "⋯ 7 lines" in text
+    assert "loss.backward()" in text
+
+
+async def test_a_program_with_room_for_its_pictures_is_not_folded(open_app: OpenApp) -> None:
+    async with open_app((120, 50), lesson="passes", runner=SeriesRunner()) as pilot:
+        text = await guess(pilot)
+
+    assert "⋯" not in text
+
+
+async def test_a_turned_control_is_seen_beside_what_it_changes(open_app: OpenApp) -> None:
+    async with open_app((80, 14), lesson="passes", runner=SeriesRunner()) as pilot:
+        await guess(pilot)
+        await press(pilot, "tab", "space")
+        lines = seen(pilot).split("\n")
+
+    assert any("clear the gradient" in line for line in lines)
+    assert any("2 │" in line for line in lines)
+
+
+async def test_a_key_shows_all_of_the_program_and_it_stays(open_app: OpenApp) -> None:
+    async with open_app((80, 20), lesson="passes", runner=SeriesRunner()) as pilot:
+        folded = (await guess(pilot)).split("\n")
+        await press(pilot, "f", "r")
+        program = pilot.app.screen.query_one(Program)
+        rows = program.size.height
+
+    assert "f fold" in folded[-1]
+    assert rows == 8
+
+
+async def test_a_click_on_what_is_left_out_shows_it(open_app: OpenApp) -> None:
+    async with open_app((80, 20), lesson="passes", runner=SeriesRunner()) as pilot:
+        await guess(pilot)
+        program = pilot.app.screen.query_one(Program)
+        folded = program.size.height
+        await pilot.click(program, offset=Offset(6, 0))
+        await press(pilot)
+        whole = program.size.height
+
+    assert (folded, whole) == (2, 8)
+
+
+async def test_another_step_begins_with_the_whole_program(open_app: OpenApp) -> None:
+    async with open_app((80, 20), lesson="passes", runner=SeriesRunner()) as pilot:
+        await guess(pilot)
+        await press(pilot, "p", "n")
+        rows = pilot.app.screen.query_one(Program).size.height
+
+    assert rows == 8

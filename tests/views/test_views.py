@@ -60,6 +60,17 @@ def test_live_values_stand_at_the_end_of_their_line() -> None:
     assert "#>" not in lines[1]
 
 
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_a_folded_program_keeps_the_lines_with_values(width: int) -> None:
+    source = "a = 1\nb = 2\nc = a + b  #> c\nd = 4\ne = 5  #> e\nf = 6\ng = 7\n"
+    live = {3: [LiveValue(3, "c", Plain(3))], 5: [LiveValue(5, "e", Plain(5))]}
+
+    rows = drawn(code_view(source, live, width=width, folded=True), width).split("\n")
+
+    shown = [row.split()[0:2] for row in rows if row.strip()]
+    assert shown == [["⋯", "2"], ["3", "c"], ["4", "d"], ["5", "e"], ["⋯", "2"]]
+
+
 def test_values_that_do_not_fit_are_shortened_then_put_under_the_line() -> None:
     source = "value = something_quite_long(argument)  #> value"
     live = {1: [LiveValue(1, "value", Plain(n * 1111)) for n in range(9)]}

@@ -6,19 +6,24 @@ put under the line. Code is never cut.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import groupby
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.style import Style
 from rich.text import Text
 
 from tutor.display import show_line
+from tutor.language import say
 from tutor.records.messages import LiveValue
 from tutor.views.highlight import comment_of, highlighted
 from tutor.views.live_rows import values_rows, with_values
 from tutor.views.palette import DARK, Palette
 from tutor.views.values import value_text
+
+FOLD = "⋯"
 
 
 def code_view(
@@ -30,19 +35,25 @@ def code_view(
     current_line: int | None = None,
     against: Mapping[int, Sequence[LiveValue]] | None = None,
     name_against: bool = True,
+    folded: bool = False,
 ) -> RenderableType:
     """Return the program as numbered lines with the values of its `#>` comments.
 
     `live` maps a line (from 1) to what was recorded there, in order; None leaves the comments as
     they are written, as for a program that has not run. `current_line` is marked. Where the values
     of a line differ from those of another run, `against`, a sign says so, and with `name_against`
-    the other's stand under them.
+    the other's stand under them. `folded` leaves the lines that have values or the mark, and counts
+    the others; such a count carries `fold` in its style's meta.
     """
     rows: list[Text] = []
     raw = source.rstrip("\n").split("\n")
     digits = len(str(len(raw)))
     styled = highlighted("\n".join(raw), palette)
+    left_out = _left_out(raw, {*(live or {}), current_line}) if folded else {}
     for number, (line, text) in enumerate(zip(raw, styled, strict=True), start=1):
+        if number in left_out:
+            rows += _folded(left_out[number], digits, palette)
+            continue
         margin = _margin(number, digits, number == current_line, palette)
         room = max(10, width - len(margin) - 1)
         code, values = _split(line, text, (live or {}).get(number, ()), live is not None)
@@ -53,6 +64,29 @@ def code_view(
     block = Text("\n").join(rows)
     style = f"on {palette.panel}" if palette.panel else ""
     return Group(Padding(block, (0, 0, 0, 0), style=style, expand=True))
+
+
+def _left_out(raw: Sequence[str], kept: Container[int | None]) -> dict[int, int]:
+    """Return the lines that are left out, with their count at the first of each run of lines.
+
+    One line alone is kept: a count in its place would save no room.
+    """
+    left_out: dict[int, int] = {}
+    runs = groupby(range(1, len(raw) + 1), key=lambda number: number in kept)
+    for is_kept, run in runs:
+        numbers = list(run)
+        if not is_kept and len(numbers) > 1:
+            left_out |= dict.fromkeys(numbers, 0) | {numbers[0]: len(numbers)}
+    return left_out
+
+
+def _folded(count: int, digits: int, palette: Palette) -> list[Text]:
+    """Return a row for so many lines that are left out; no row where they have been counted."""
+    if not count:
+        return []
+    style = Style.parse(palette.support) + Style(meta={"fold": True})
+    text = f"{' ' * digits}{FOLD} {say('views.code_folded', count=count)}"
+    return [Text(text, style=style, no_wrap=True)]
 
 
 def _margin(number: int, digits: int, now: bool, palette: Palette) -> Text:

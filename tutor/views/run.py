@@ -33,9 +33,14 @@ MOST_WIDE_BESIDE = 160
 
 
 def code_picture(
-    run: Run, width: int, palette: Palette, other: Run | None = None
+    run: Run,
+    width: int,
+    palette: Palette,
+    other: Run | None = None,
+    *,
+    folded: bool = False,
 ) -> RenderableType:
-    """Return the program with its live values.
+    """Return the program with its live values; `folded`, only the lines that have some.
 
     Those that differ are marked: from those of `other`, which stands beside it, or from those of a
     pinned run, which then stand under them.
@@ -52,6 +57,7 @@ def code_picture(
         current_line=_line(run),
         against=against,
         name_against=other is None,
+        folded=folded and run.ran,
     )
     if pinned is None:
         return code

@@ -16,6 +16,7 @@ WORDS: dict[str, str] = {
     "key_answer": "answer",
     "key_run": "run",
     "key_controls": "controls",
+    "key_fold": "fold",
     "key_edit": "edit",
     "key_next": "next",
     "key_back": "back",

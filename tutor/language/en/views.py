@@ -238,4 +238,5 @@ WORDS: dict[str, str] = {
     "diff_none": "Nothing differs from the pinned run.",
     "diff_time": "time {time}: {said}",
     "not_drawn": "What the program sent for this picture does not fit together.",
+    "code_folded": "{count} line(s)",
 }

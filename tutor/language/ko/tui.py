@@ -16,6 +16,7 @@ WORDS: dict[str, str] = {
     "key_answer": "답하기",
     "key_run": "실행",
     "key_controls": "조절기",
+    "key_fold": "접기·펴기",
     "key_edit": "고치기",
     "key_next": "다음",
     "key_back": "이전",

@@ -238,4 +238,5 @@ WORDS: dict[str, str] = {
     "diff_none": "고정한 실행과 다른 것이 없어요.",
     "diff_time": "{time}번째: {said}",
     "not_drawn": "프로그램이 이 그림을 위해 보낸 내용이 서로 맞지 않아요.",
+    "code_folded": "{count}줄",
 }

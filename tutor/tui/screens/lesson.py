@@ -16,7 +16,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 
 from tutor.language import say
-from tutor.lesson.model import Question
+from tutor.lesson.model import Experiment, Question
 from tutor.playing.start import Start
 from tutor.session import Session
 from tutor.tui.desk import Desk
@@ -116,6 +116,8 @@ class LessonScreen(Scrolling):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
+        if action == "fold":
+            return self.is_composed and self._lab.source.program.can_fold
         return self.is_composed and self.desk.can(action)
 
     @property
@@ -157,7 +159,11 @@ class LessonScreen(Scrolling):
         self.call_after_refresh(self._sides.show_last_word)
         self._lab.show()
         if not self.desk.bench.runs.is_running and not self.desk.bench.has_run:
-            self._lab.run_if_free()
+            self._lab.run_if_free("told" if isinstance(self.session.step, Experiment) else "")
+
+    def on_lab_drawn(self, message: Lab.Drawn) -> None:
+        """Bring what the run did into sight, once it is laid out."""
+        self.call_after_refresh(self._sides.show_run, self._lab, message.cause)
 
     def on_lab_run_ended(self) -> None:
         self._show_keys()
@@ -189,6 +195,9 @@ class LessonScreen(Scrolling):
 
     def action_run(self) -> None:
         self._lab.start()
+
+    def action_fold(self) -> None:
+        self._lab.source.program.turn()
 
     def action_edit(self) -> None:
         self._lab.edit()

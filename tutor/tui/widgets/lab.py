@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
+from textual.widget import Widget
 
 from tutor.language import say
 from tutor.tui.bench import Bench
@@ -23,14 +26,23 @@ from tutor.tui.state import LabState
 from tutor.tui.widgets.controls import Chip, Controls
 from tutor.tui.widgets.editor import Editor
 from tutor.tui.widgets.painted import Painted
+from tutor.tui.widgets.source import Source
 from tutor.tui.widgets.stage import Stage
-from tutor.views.run import code_picture
 
 LOWEST_PLOT, TALLEST_PLOT = 8, 24
+
+Cause: TypeAlias = Literal["", "asked", "told"]
+"""Why a program runs: by itself, because the learner asked, or because they told their guess."""
 
 
 class Lab(VerticalScroll, can_focus=False):
     """Draws and runs the program of the present step."""
+
+    @dataclass
+    class Drawn(Message):
+        """A run that the learner brought about is drawn, in part or as a whole."""
+
+        cause: Cause
 
     class RunEnded(Message):
         """A run has come to its end."""
@@ -46,32 +58,33 @@ class Lab(VerticalScroll, can_focus=False):
         self._bench = bench
         self._runner_state = runner_state
         self._pace = Pace()
+        self._cause: Cause = ""
+        self._to_tell: Cause = ""
+        """Why the present run was begun, until its first picture has been drawn."""
         self._follower = Follower(bench, self._pace, self._draw_progress, self._tell_progress)
 
     def compose(self) -> ComposeResult:
         yield Painted(id="lab-title")
         yield Controls(id="controls")
-        yield Painted(id="code")
-        yield Editor(id="editor")
+        yield Source(id="source")
         yield Stage(id="result")
-
-    def on_mount(self) -> None:
-        self.editor.display = False
 
     async def on_unmount(self) -> None:
         await kept(self, self._bench.moves.store())
-
-    @property
-    def editor(self) -> Editor:
-        return self.query_one(Editor)
 
     @property
     def stage(self) -> Stage:
         return self.query_one(Stage)
 
     @property
-    def is_editing(self) -> bool:
-        return bool(self.editor.display)
+    def source(self) -> Source:
+        return self.query_one(Source)
+
+    @property
+    def top(self) -> Widget:
+        """Return what is first of what can be changed: the controls, or the program."""
+        controls = self.query_one(Controls)
+        return controls if controls.display and controls.size.height else self.source
 
     # Drawing
 
@@ -83,7 +96,7 @@ class Lab(VerticalScroll, can_focus=False):
             return
         self._show_title(state)
         self.query_one(Controls).show_controls(state.controls, state.settings)
-        self._part("code").paint(lambda w, p: code_picture(state, w, p))
+        self.source.show(state)
         self.stage.show(state, self._height(state))
 
     def _show_title(self, state: LabState) -> None:
@@ -112,19 +125,20 @@ class Lab(VerticalScroll, can_focus=False):
     def enter(self) -> None:
         """Show the program of another step; run it where that goes without asking."""
         self._drop_run()
-        self.leave_editor()
+        self.source.enter()
         self.scroll_home(animate=False)
         self.show()
         self.run_if_free()
 
-    def run_if_free(self) -> None:
+    def run_if_free(self, cause: Cause = "") -> None:
         """Run the program unless a guess or an answer comes first."""
         if self._bench.runs_by_itself:
-            self.start()
+            self.start(cause)
 
-    def start(self) -> None:
+    def start(self, cause: Cause = "asked") -> None:
         """Run the program as it stands; a run that is still going on is stopped."""
         if self._bench.program is not None:
+            self._cause = self._to_tell = cause
             self._follow_run()
 
     def stop(self) -> None:
@@ -141,12 +155,19 @@ class Lab(VerticalScroll, can_focus=False):
     async def _follow_run(self) -> None:
         if await self._follower.follow():
             self.show()
+            self._tell_drawn(self._cause)
             self.post_message(self.RunEnded())
 
     def _draw_progress(self) -> None:
         began = time.monotonic()
         self.show()
         self.call_after_refresh(lambda: self._pace.drawn(time.monotonic() - began))
+        self._tell_drawn(self._to_tell)
+        self._to_tell = ""
+
+    def _tell_drawn(self, cause: Cause) -> None:
+        if cause:
+            self.post_message(self.Drawn(cause))
 
     def _tell_progress(self) -> None:
         state = self._bench.state()
@@ -159,18 +180,12 @@ class Lab(VerticalScroll, can_focus=False):
         """Open the editor on the program."""
         experiment = self._bench.experiment
         if experiment is not None:
-            self._part("code").display = False
-            self.editor.open(self._bench.session.experiments.source(experiment))
-
-    def leave_editor(self) -> None:
-        """Show the program in place of its editor."""
-        self.editor.display = False
-        self._part("code").display = True
+            self.source.edit(self._bench.session.experiments.source(experiment))
 
     async def reset(self) -> None:
         """Put program and controls back to the lesson's."""
         await kept(self, self._bench.reset())
-        if self.is_editing:
+        if self.source.is_editing:
             self.edit()
         self._changed()
 
@@ -197,17 +212,13 @@ class Lab(VerticalScroll, can_focus=False):
             return
         await kept(self, self._bench.session.experiments.edit(experiment, message.source))
         if message.left:
-            self.leave_editor()
+            self.source.leave_editor()
             self.screen.set_focus(None)
         self._changed()
 
     async def on_editor_reset_asked(self, message: Editor.ResetAsked) -> None:
         message.stop()
         await self.reset()
-
-    def on_editor_refused(self, message: Editor.Refused) -> None:
-        message.stop()
-        self.notify(message.reason, severity="warning", markup=False)
 
     def _changed(self) -> None:
         """Run again what was changed, unless a guess comes first; the run is shown when it ends."""
