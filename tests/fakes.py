@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 
+from tutor.records.isolation import Isolation, Level, suffices
 from tutor.records.job import Job
 from tutor.records.messages import Ended, Evaluated, Message
 from tutor.records.values import Plain, Value
@@ -56,6 +57,20 @@ class FakeRunner:
         self.jobs: list[Job] = []
         self.state = "ready"
         self.versions: Mapping[str, str] | None = {"torch": "2.13.0"}
+        self.isolation: Isolation | None = Isolation("full")
+        self.needs: Level = "limits only"
+        self.trusted = False
+
+    @property
+    def refuses(self) -> bool:
+        level = self.isolation.level if self.isolation is not None else ""
+        return not self.trusted and not suffices(level, self.needs)
+
+    def trust(self, is_trusted: bool = True) -> None:
+        self.trusted = is_trusted
+
+    async def known(self) -> None:
+        await self.start()
 
     def watch(self, told: Callable[[], None]) -> None:
         self.told = told
@@ -67,6 +82,8 @@ class FakeRunner:
         self.state = "off"
 
     def run(self, job: Job) -> FakeRun:
+        if self.refuses:
+            return FakeRun([], Ended("refused", 0.0))
         self.jobs.append(job)
         messages: list[Message] = []
         for program in (job.main, *job.others):

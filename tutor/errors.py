@@ -6,7 +6,8 @@ TutorError                 carries a sentence for the person at the screen
 ├── PlayError              a file of the playground, or a view asked for there, is none
 ├── RecordError            what came through the pipe is not a record
 ├── RunnerError            no experiment can be run (the runner did not start, or broke)
-│   └── NotConfined        a process could not shut itself in as far as was found possible before
+│   ├── NotConfined        a process could not shut itself in as far as was found possible before
+│   └── NotTrusted         a course of somebody else would not be shut in, and nobody said yes to it
 └── StoreError             progress could not be read or written
     ├── StoreBusy          another tutor is writing; trying again helps
     ├── StoreFull          the disk is full; trying again after making room helps
@@ -70,6 +71,10 @@ class RunnerError(TutorError):
 
 class NotConfined(RunnerError):
     """A process could not shut itself in, so it was given no program."""
+
+
+class NotTrusted(RunnerError):
+    """A program would not be shut in far enough, and the learner has not said yes to it."""
 
 
 class StoreError(TutorError):

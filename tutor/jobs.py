@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from tutor.paths import shipped
+from tutor.records.isolation import Isolation
 from tutor.records.job import Evaluate, Job, Limits, Program, Setting, Show
 from tutor.records.messages import Ended, Evaluated, Message, Raised, Shown, Unshown
 
@@ -38,6 +39,20 @@ class Runner(Protocol):
     def versions(self) -> Mapping[str, str] | None:
         """Return the versions of torch, numpy and Python that runs use, once known."""
 
+    @property
+    def isolation(self) -> Isolation | None:
+        """Return how far runs are shut in on this machine, once known."""
+
+    @property
+    def refuses(self) -> bool:
+        """Tell whether jobs are refused because they would not be shut in far enough."""
+
+    def trust(self, is_trusted: bool = True) -> None:
+        """Run jobs however far they are shut in (the learner has said so), or do so no more."""
+
+    async def known(self) -> None:
+        """Wait until `isolation` is known, or the runner has given up."""
+
     def watch(self, told: Callable[[], None]) -> None:
         """Call `told` each time the state has changed."""
 
@@ -45,7 +60,10 @@ class Runner(Protocol):
         """Begin to warm up, and return at once."""
 
     def run(self, job: Job) -> Run:
-        """Start `job` as soon as the runner is ready; a failure to do so is an Ended("died")."""
+        """Start `job` as soon as the runner is ready.
+
+        A failure to do so is an Ended("died"); a job that nobody trusts, an Ended("refused").
+        """
 
     async def close(self) -> None:
         """End every process of the runner."""

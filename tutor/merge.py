@@ -9,6 +9,7 @@ from pathlib import Path
 from tutor.review import GRADED, GRADES, Grade, body_of, regraded
 from tutor.store import Event, Store
 from tutor.store.exchange import read_export
+from tutor.trust import TRUSTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,19 @@ class Merged:
 def merge(store: Store, path: Path) -> Merged:
     """Add an exported file to the store; done twice, it changes nothing the second time.
 
-    Raises StoreDamaged where the file is no export, and the store's own errors.
+    A yes to a course of somebody else is not added: it was given on another machine. Raises
+    StoreDamaged where the file is no export, and the store's own errors.
     """
     lines = read_export(path)
     before = _grades(store.events(kinds=(GRADED,)))
-    added = store.add(list(lines.rows.values()))
+    rows = [row for row in lines.rows.values() if row.kind != TRUSTED]
+    added = store.add(rows)
     if added:
         after = _grades(store.events(kinds=(GRADED,)))
         for place, events in after.items():
             if place in before and len(before[place]) < len(events):
                 _reschedule(store, *place, events)
-    return Merged(added, len(lines.rows) - added, lines.bad)
+    return Merged(added, len(rows) - added, lines.bad)
 
 
 def history_of(events: Iterable[Event]) -> list[tuple[Grade, float]]:

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 @click.option("--seed", type=click.IntRange(0), default=0, help="Draws the variant; 0: as written.")
 @click.option("--record", is_flag=True, help="Store the attempt as if it were made in the app.")
 @click.option("--batch", is_flag=True, help="Read questions and answers as JSON lines on stdin.")
-@shared_options()
+@shared_options(runs=True)
 @exits
 def command(
     question: str | None, text: str | None, seed: int, record: bool, batch: bool, options: Options
 ) -> None:
     """Grade one typed answer; exit 0 only when it is right."""
     if batch:
-        sys.exit(asyncio.run(_batch(course_of(options))))
+        sys.exit(asyncio.run(_batch(options)))
     if question is None or text is None:
         raise click.UsageError(say("cli.answer_needs_both"))
     sys.exit(asyncio.run(_single(options, question, text, seed, record)))
@@ -45,7 +45,7 @@ def command(
 async def _single(options: Options, name: str, text: str, seed: int, record: bool) -> int:
     from tutor.cli.engine import warm_runner
 
-    async with warm_runner() as runner:
+    async with warm_runner(options) as runner:
         grader = _Grader(course_of(options), runner)
         verdict = await (grader.recorded if record else grader.grade)(name, text, seed)
     if options.json:
@@ -61,13 +61,14 @@ def _print(verdict: Verdict) -> None:
     click.echo(show(verdict.reply))
 
 
-async def _batch(course: Course) -> int:
+async def _batch(options: Options) -> int:
     """Grade each line of stdin in order; a line that cannot be used gets a line that says why."""
-    from tutor.cli.engine import warm_runner
+    from tutor.cli.engine import tell_isolation, warm_runner
 
     failed = False
-    async with warm_runner() as runner:
-        grader = _Grader(course, runner)
+    async with warm_runner(options) as runner:
+        await tell_isolation(runner)
+        grader = _Grader(course_of(options), runner)
         for line in sys.stdin:
             if not line.strip():
                 continue

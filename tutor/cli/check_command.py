@@ -46,10 +46,11 @@ def command(
 
 
 async def _prove(paths: tuple[Path, ...], seeds: int) -> Proof:
-    from tutor.cli.engine import warm_runner
+    from tutor.cli.engine import tell_isolation, warm_runner
     from tutor.prove import prove
 
     async with warm_runner(spares=2) as runner:
+        await tell_isolation(runner)
         return await prove(
             paths, runner, seeds=seeds, progress=_shown if sys.stderr.isatty() else None
         )

@@ -16,7 +16,7 @@ from tutor.language import LANGUAGES, use
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def shared_options(*, plain: bool = False) -> Callable[[Command], Command]:
+def shared_options(*, plain: bool = False, runs: bool = False) -> Callable[[Command], Command]:
     """Give a command the shared options, before or after its name, as one `options` argument."""
 
     def decorate(command: Command) -> Command:
@@ -24,6 +24,12 @@ def shared_options(*, plain: bool = False) -> Callable[[Command], Command]:
             "--lessons", type=click.Path(path_type=Path), help="Folder of another course."
         )
         @click.option("--json", "as_json", is_flag=True, help="Print data as JSON.")
+        @click.option(
+            "--trust",
+            is_flag=True,
+            hidden=not runs,
+            help="Run a course of somebody else also where its programs cannot be shut in.",
+        )
         @click.option("--lang", type=click.Choice(list(LANGUAGES)), help="Language of the tutor.")
         @click.option(
             "--plain",
@@ -38,6 +44,7 @@ def shared_options(*, plain: bool = False) -> Callable[[Command], Command]:
             as_json: bool,
             lang: str | None,
             plain: bool,
+            trust: bool,
             **more: Any,
         ) -> Any:
             given = click.get_current_context().obj or Options()
@@ -48,6 +55,7 @@ def shared_options(*, plain: bool = False) -> Callable[[Command], Command]:
                 lessons=lessons or given.lessons,
                 json=as_json or given.json,
                 plain=plain or given.plain,
+                trust=trust or given.trust,
                 language=lang or given.language,
             )
             return command(*args, options=options, **more)

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,9 @@ from tutor.cli.versions import versions
 from tutor.errors import LessonError, TutorError
 from tutor.language import LANGUAGES, chosen, say
 from tutor.paths import cache_folder, data_folder, state_folder
+
+if TYPE_CHECKING:
+    from tutor.runner.pool import Pool
 
 TRIAL = "import torch\nw = torch.tensor(1.0, requires_grad=True)\n(3 * w).backward()\n"
 
@@ -105,6 +109,14 @@ def _terminal() -> dict[str, str]:
     }
 
 
+def _why(runner: Pool) -> dict[str, str]:
+    """Return why runs are shut in no further, where they could be."""
+    isolation = runner.isolation
+    if isolation is None or not isolation.why:
+        return {}
+    return {"not further": isolation.why}
+
+
 async def _try_run() -> dict[str, str]:
     """Run a small backward pass in a fresh process, twice: cold and warm."""
     from tutor.cli.engine import warm_runner
@@ -120,6 +132,8 @@ async def _try_run() -> dict[str, str]:
         return {
             "ending": first.ended.kind,
             "detail": first.ended.detail,
+            "isolation": second.ended.isolation,
+            **_why(runner),
             "ready after": f"{ready:.2f} s",
             "a run takes": f"{second.ended.elapsed_ms:.1f} ms",
             **dict(runner.versions or {}),

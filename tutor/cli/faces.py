@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tutor.lesson.course import Course
     from tutor.playing.start import Start
     from tutor.store import Event, Store
+    from tutor.trust import Trust
     from tutor.tui.app import TutorApp
 
 
@@ -38,11 +39,12 @@ def start_plain(options: Options, lesson: str | None, *, review: bool = False) -
     opened = store.open()
 
     async def whole() -> int:
-        async with warm_runner() as runner:
+        async with warm_runner(options) as runner:
             return await plain_tutor(
                 course,
                 store,
                 runner,
+                trust=_trust(options, store),
                 lesson=lesson,
                 language=language(),
                 notices=opened.notices,
@@ -99,7 +101,7 @@ def _app(options: Options, lesson: str | None, review: bool, play: Start | bool)
         app = TutorApp(
             lambda: course_of(options),
             store,
-            _pool,
+            lambda: _pool(options),
             standings=lambda course: standings(
                 course, store.latest("visited"), store.latest("finished")
             ),
@@ -108,6 +110,7 @@ def _app(options: Options, lesson: str | None, review: bool, play: Start | bool)
             notices=(*opened.notices, *_lacks()),
             review=review,
             play=play,
+            trust=_trust(options, store),
         )
         gc.freeze()
         gc.enable()
@@ -167,10 +170,20 @@ def _run(app: TutorApp) -> int:
     return (app.return_code or 0) if code is None else code
 
 
-def _pool() -> Runner:
-    from tutor.runner.pool import Pool
+def _pool(options: Options | None = None) -> Runner:
+    """Return the runner of a course, or without one that of a lesson's author."""
+    from tutor.cli.engine import needed, new_runner
 
-    return Pool(spawn=os.environ.get("TUTOR_RUNNER") == "spawn")
+    return new_runner() if options is None else new_runner(needed(options))
+
+
+def _trust(options: Options, store: Store) -> Trust | None:
+    """Return what is to be asked before the course runs; None where nothing is."""
+    from tutor.trust import Trust, came_with_tutor
+
+    if options.trust or came_with_tutor(options.folder):
+        return None
+    return Trust(options.folder, store)
 
 
 def choices_of(store: Store) -> tuple[Event, ...]:

@@ -24,6 +24,8 @@ class Options:
     lessons: Path | None = None
     json: bool = False
     plain: bool = False
+    trust: bool = False
+    """Whether programs of a course of somebody else run however far they are shut in."""
     language: str | None = None
     """The language asked for; None where the environment or an earlier choice decides."""
 

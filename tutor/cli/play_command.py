@@ -80,6 +80,7 @@ def _as_json(seed: int, done: Outcome) -> dict[str, Any]:
         "seed": seed,
         "ending": done.ended.kind,
         "elapsed_ms": round(done.ended.elapsed_ms, 3),
+        "isolation": done.ended.isolation,
         "records": [to_plain(message) for message in (*done.messages, done.ended)],
     }
 

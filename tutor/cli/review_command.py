@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("review")
 @click.option("--list", "listed", is_flag=True, help="Say what is due instead of asking it.")
-@shared_options(plain=True)
+@shared_options(plain=True, runs=True)
 @exits
 def command(listed: bool, options: Options) -> None:
     """Ask what is due for review, each question with fresh numbers."""

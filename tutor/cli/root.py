@@ -68,7 +68,7 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     callback=_print_version,
     help="The versions of tutor, torch, Textual and Python.",
 )
-@shared_options(plain=True)
+@shared_options(plain=True, runs=True)
 @click.pass_context
 @exits
 def root(ctx: click.Context, options: Options) -> None:
@@ -83,7 +83,7 @@ def root(ctx: click.Context, options: Options) -> None:
 
 @click.command("open", hidden=True)
 @click.argument("lesson")
-@shared_options(plain=True)
+@shared_options(plain=True, runs=True)
 @exits
 def _open(lesson: str, options: Options) -> None:
     _start(options, lesson)

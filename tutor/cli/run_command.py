@@ -42,7 +42,7 @@ class _Wanted:
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Seed of torch, numpy and random.")
 @click.option("--step", metavar="N", help="Show the graph after N nodes of backward; 2.N: pass 2.")
 @click.option("--read", type=click.IntRange(0), metavar="N", help="Say the values at step N.")
-@shared_options()
+@shared_options(runs=True)
 @exits
 def command(
     name: str,
@@ -86,7 +86,7 @@ async def _run_all(
     from tutor.jobs import outcome
 
     codes = []
-    async with warm_runner() as runner:
+    async with warm_runner(options) as runner:
         for experiment, jobs in runs:
             done = [(job, await outcome(runner.run(job))) for job in jobs]
             if options.json:
@@ -115,7 +115,7 @@ def _draw(experiment: Experiment, done: list[tuple[Job, Outcome]], wanted: _Want
 def _exit_code(done: Outcome, state: str) -> int:
     if done.ended.kind == "finished":
         return OK
-    return NOT_RUN if state == "broken" else NOT_SO
+    return NOT_RUN if state == "broken" or done.ended.kind == "refused" else NOT_SO
 
 
 def _as_json(lesson: Lesson, experiment: Experiment, job: Job, done: Outcome) -> dict[str, Any]:
@@ -128,6 +128,7 @@ def _as_json(lesson: Lesson, experiment: Experiment, job: Job, done: Outcome) ->
         "settings": dict(job.main.settings),
         "ending": done.ended.kind,
         "elapsed_ms": round(done.ended.elapsed_ms, 3),
+        "isolation": done.ended.isolation,
         "records": [to_plain(message) for message in (*done.messages, done.ended)],
     }
 

@@ -15,11 +15,13 @@ from tutor.language import say
 from tutor.plain.drawing import console, draw
 from tutor.plain.review import review_talk
 from tutor.plain.steps import LessonTalk
+from tutor.plain.trusting import ask_for_trust
 
 if TYPE_CHECKING:
     from tutor.jobs import Runner
     from tutor.lesson.course import Course, LessonEntry
     from tutor.store import Store
+    from tutor.trust import Trust
 
 
 async def plain_tutor(
@@ -31,11 +33,14 @@ async def plain_tutor(
     language: str = "en",
     notices: Sequence[str] = (),
     review: bool = False,
+    trust: Trust | None = None,
 ) -> int:
     """Talk until the learner leaves or stdin ends; return the exit code, 0."""
     made = console()
     draw(made, course.title, *notices)
     if review:
+        if trust is not None:
+            await ask_for_trust(made, runner, trust, read_line)
         await review_talk(course, store, runner, language, made, read_line)
         return 0
     entry = course.lesson(lesson) if lesson else None
@@ -45,6 +50,8 @@ async def plain_tutor(
         if entry is None:
             return 0
         try:
+            if trust is not None:
+                await ask_for_trust(made, runner, trust, read_line)
             again = await _talk(entry, course, store, runner, language)
         except TutorError as error:
             draw(made, str(error))

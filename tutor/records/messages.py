@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from tutor.records.codec import record
 from tutor.records.values import Value
 
-EndingKind: TypeAlias = Literal["finished", "raised", "timed-out", "stopped", "died"]
+EndingKind: TypeAlias = Literal["finished", "raised", "timed-out", "stopped", "died", "refused"]
 
 
 @record("output")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tutor.errors import NotConfined, RunnerError
+from tutor.errors import NotConfined, NotTrusted, RunnerError
 from tutor.language import say
 from tutor.records.isolation import Isolation, Level, below, suffices
 from tutor.records.job import Job
@@ -27,7 +27,7 @@ class Pool:
     """Runs jobs, each in a process of its own; satisfies `tutor.jobs.Runner`.
 
     Processes are shut in as far as this machine lets them, `most` at most. Where that is less than
-    `needs`, no job is run until someone has called `trust`.
+    `needs`, no job is run unless `trust` says so.
     """
 
     def __init__(
@@ -39,6 +39,7 @@ class Pool:
         most: Level = "full",
     ) -> None:
         self._needs = needs
+        self._trusted = False
         self._most = most
         self._isolation: Isolation | None = None
         self._known = asyncio.Event()
@@ -79,16 +80,16 @@ class Pool:
     @property
     def refuses(self) -> bool:
         """Tell whether jobs are refused because they would not be shut in far enough."""
-        return self._isolation is not None and not suffices(self._isolation.level, self._needs)
+        return self._isolation is not None and not self._may_run(self._isolation.level)
 
     async def known(self) -> None:
         """Wait until `isolation` is known, or the runner has given up."""
         await self.start()
         await self._known.wait()
 
-    def trust(self) -> None:
-        """Run jobs however far they are shut in: the learner has said so."""
-        self._needs = "limits only"
+    def trust(self, is_trusted: bool = True) -> None:
+        """Run jobs however far they are shut in (the learner has said so), or do so no more."""
+        self._trusted = is_trusted
 
     def watch(self, told: Callable[[], None]) -> None:
         """Call `told` each time the state has changed."""
@@ -125,7 +126,7 @@ class Pool:
         """Return a spare that is alive, when there is one; raises RunnerError."""
         while True:
             if self.refuses:
-                raise RunnerError(say("runner.untrusted"))
+                raise NotTrusted(say("views.ended_refused"))
             while not self._spares.empty():
                 spare = self._spares.get_nowait()
                 if self._fits(spare):
@@ -149,7 +150,10 @@ class Pool:
 
     def _fits(self, spare: Spare) -> bool:
         """Tell whether a spare is alive and shut in as far as it must be."""
-        return not spare.code.done() and suffices(spare.level or "", self._needs)
+        return not spare.code.done() and self._may_run(spare.level or "")
+
+    def _may_run(self, level: str) -> bool:
+        return self._trusted or suffices(level, self._needs)
 
     def _used(self, spare: Spare) -> None:
         """Ask for the next spare once a run is over."""

@@ -9,7 +9,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, Final, Literal
 
-from tutor.errors import RecordError, RunnerError
+from tutor.errors import NotTrusted, RecordError, RunnerError
 from tutor.records import codec, views
 from tutor.records.job import Job
 from tutor.records.messages import (
@@ -78,6 +78,9 @@ class PoolRun:
         stopping = asyncio.ensure_future(self._stopping.wait())
         try:
             spare = await _first(waiting, stopping)
+        except NotTrusted:
+            self._end("refused", began, "")
+            return
         except RunnerError as error:
             self._end("died", began, str(error))
             return

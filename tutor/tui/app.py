@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from tutor.playing.start import Start
     from tutor.session import Review
     from tutor.store import Store
+    from tutor.trust import Trust
     from tutor.tui.screens.lesson import LessonScreen
     from tutor.tui.screens.review import ReviewScreen
     from tutor.tui.screens.unit import UnitScreen
+    from tutor.tui.trusting import Gate
 
 SETTLED = 0.08
 """Seconds after which the first screen has been painted whole."""
@@ -73,6 +75,7 @@ class TutorApp(LastingApp):
         notices: Sequence[str] = (),
         review: bool = False,
         play: Start | bool = False,
+        trust: Trust | None = None,
     ) -> None:
         super().__init__()
         self.course = read_course()
@@ -86,6 +89,8 @@ class TutorApp(LastingApp):
         self._begins_with_play = play
         self._review: Review | None = None
         self._notices = tuple(notices)
+        self._trust = trust
+        self._gate: Gate | None = None
 
         for each in themes():
             self.register_theme(each)
@@ -126,6 +131,7 @@ class TutorApp(LastingApp):
         await self.runner.start()
         self._show_runner()
         self.stylesheet.read(STYLES)
+        self._check_trust()
         self.run_worker(_load_lesson_parts, thread=True)
         self.run_worker(self._store.tidy, thread=True)
 
@@ -140,6 +146,16 @@ class TutorApp(LastingApp):
         """End every process of the runner."""
         if self._runner is not None:
             await self._runner.close()
+
+    def _check_trust(self) -> None:
+        """Refuse to run a course of somebody else, or ask, where that needs the learner's yes."""
+        if self._trust is None:
+            return
+        if self._gate is None:
+            from tutor.tui.trusting import Gate
+
+            self._gate = Gate(self, self.runner, self._trust, self._reopen)
+        self._gate.check()
 
     def _runner_changed(self) -> None:
         self.call_later(self._show_runner)
@@ -163,6 +179,7 @@ class TutorApp(LastingApp):
         """Open a lesson where it was left; a broken one says why instead."""
         from tutor.tui.opening import lesson_screen
 
+        self._check_trust()
         try:
             screen = lesson_screen(entry, self.course, self._store, self.runner)
         except (LessonError, StoreError) as error:
@@ -170,6 +187,17 @@ class TutorApp(LastingApp):
             return
         self._back_home()
         self.push_screen(screen)
+
+    def _reopen(self) -> None:
+        """Open the lesson that is shown anew, so that its programs run."""
+        entry = self.course.lesson(self._shown_lesson())
+        if entry is not None:
+            self.open_lesson(entry)
+
+    def _shown_lesson(self) -> str:
+        """Return the id of the lesson that is shown, or ""."""
+        lesson = getattr(getattr(self.screen, "session", None), "lesson", None)
+        return lesson.id if lesson is not None else ""
 
     async def on_lesson_screen_left(self) -> None:
         await self.save_drafts()
@@ -239,6 +267,7 @@ class TutorApp(LastingApp):
 
         if self._review is None:
             return
+        self._check_trust()
         try:
             screen = await next_screen(self._review, lambda: self.runner.state)
         except (LessonError, StoreError) as error:
@@ -281,12 +310,12 @@ class TutorApp(LastingApp):
         except LessonError as error:
             self._say_why_not(error)
             return
-        open_lesson = getattr(getattr(self.screen, "session", None), "lesson", None)
+        shown = self._shown_lesson()
         plays = getattr(self.screen, "playground", None) is not None
         self._back_home()
         if isinstance(self.screen, HomeScreen):
             await self.screen.show_course(self.course)
-        entry = self.course.lesson(open_lesson.id) if open_lesson is not None else None
+        entry = self.course.lesson(shown)
         if entry is not None:
             self.open_lesson(entry)
         if plays:

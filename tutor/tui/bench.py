@@ -22,6 +22,10 @@ SEEN = ("#>", "print(")
 """What in a program without pictures leaves something to see."""
 
 
+NEVER_RAN = ("died", "refused")
+"""Endings that leave nothing to compare with."""
+
+
 class Bench:
     """What the lab shows at the present step of a session."""
 
@@ -187,7 +191,7 @@ class Bench:
     def can_pin(self) -> bool:
         """Tell whether there is a run to pin, or one that can be let go."""
         ran = self.runs.last(self.program.id) if self.program is not None else None
-        has_come_far = ran is not None and ran.ended is not None and ran.ended.kind != "died"
+        has_come_far = ran is not None and ran.ended is not None and ran.ended.kind not in NEVER_RAN
         return self.is_pinned or (has_come_far and self.has_run and not self.runs.is_running)
 
     def pin(self) -> None:

@@ -231,6 +231,13 @@ FORM = (
 )
 """Keys of lines to fill in."""
 
+TRUST = (
+    Key("y", "say('yes')", "trust"),
+    Key("escape,n", "say('no')", "do_not_trust", "esc"),
+    QUIT_ANYWHERE,
+)
+"""Keys of the question before a course of somebody else; enter is none of them."""
+
 
 def bindings(*tables: Iterable[Key]) -> list[BindingType]:
     """Return Textual's bindings of all keys of the tables; the first of equal keys counts."""

@@ -14,9 +14,11 @@ from tutor.display import show, show_line
 from tutor.language import say
 from tutor.records.messages import Ended, Frame, Raised
 from tutor.views.advice import advice_view, facts_view
+from tutor.views.isolation import isolation_text
 from tutor.views.palette import Palette
 
 MOST_FRAMES = 6
+_STOPPED = {"output": "views.ended_flooded", "files": "views.ended_files"}
 
 
 def view(
@@ -76,10 +78,13 @@ def _ending(ended: Ended, palette: Palette) -> Text:
     elapsed = f"{ended.elapsed_ms:.0f} ms" if ended.elapsed_ms < 1000 else f"{seconds} s"
     detail = show_line(ended.detail, columns=200)
     key = f"views.ended_{ended.kind.replace('-', '_')}"
-    if ended.kind == "stopped" and ended.detail == "output":
-        key = "views.ended_flooded"
+    if ended.kind == "stopped":
+        key = _STOPPED.get(ended.detail, key)
     style = palette.support if ended.kind in ("finished", "raised") else palette.warm
     text = Text(say(key, elapsed=elapsed, detail=detail), style=style)
+    words = isolation_text(ended.isolation, palette)
+    if words and ended.kind in ("finished", "raised"):
+        text.append(" · ", style=palette.support).append_text(words)
     if ended.dropped:
         text.append(f"\n{say('views.dropped', bytes=ended.dropped)}", style=palette.support)
     return text

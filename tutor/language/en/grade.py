@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
     "ending_timed-out": "the run was stopped at its time limit",
     "ending_stopped": "the run was stopped",
     "ending_died": "the process of the run died",
+    "ending_refused": "the program was not run, since nobody has said yes to this course (the app asks; --trust is a yes)",
     "expression_raised": "Python read it, but running it raised {exception}: {message}",
     "expression_not_run": "Your expression could not be run to its end.",
     "code_not_run": "Your program was not tested to its end: {ending}.",

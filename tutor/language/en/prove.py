@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "ending_timed-out": "the program was stopped after {seconds} s",
     "ending_stopped": "the program was stopped",
     "ending_died": "the process of the program died",
+    "ending_refused": "the program was not run, since nobody has said yes to this course (the app asks; --trust is a yes)",
     "live": "the live value {expression} could not be evaluated: {error}",
     "not_repeated": "two runs with the same seed gave different results",
     "not_repeated_hint": "seed every generator the program uses, and leave clocks and ids out of "

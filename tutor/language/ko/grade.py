@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
     "ending_timed-out": "시간 제한에 걸려 실행을 멈췄어요",
     "ending_stopped": "실행을 멈췄어요",
     "ending_died": "실행하던 프로세스가 죽었어요",
+    "ending_refused": "이 과정을 실행해도 된다는 허락이 없어서 실행하지 않았어요(앱에서 물어보고, 명령줄에서는 --trust가 허락이에요)",
     "expression_raised": "식은 읽었지만, 실행하니 {exception} 예외가 났어요: {message}",
     "expression_not_run": "입력한 식을 끝까지 실행하지 못했어요.",
     "code_not_run": "프로그램을 끝까지 시험하지 못했어요. {ending}.",

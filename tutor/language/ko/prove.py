@@ -8,6 +8,7 @@ WORDS: dict[str, str] = {
     "ending_timed-out": "{seconds}초가 지나 프로그램을 멈췄어요",
     "ending_stopped": "프로그램을 멈췄어요",
     "ending_died": "프로그램을 실행하던 프로세스가 죽었어요",
+    "ending_refused": "이 과정을 실행해도 된다는 허락이 없어서 실행하지 않았어요(앱에서 물어보고, 명령줄에서는 --trust가 허락이에요)",
     "live": "라이브 값 {expression}을(를) 계산하지 못했어요: {error}",
     "not_repeated": "같은 시드로 두 번 실행했는데 결과가 달라요",
     "not_repeated_hint": "프로그램이 쓰는 난수 생성기에 모두 시드를 주고, 시각이나 id는 보여 주지 마세요",
