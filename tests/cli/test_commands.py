@@ -161,7 +161,7 @@ def test_play_runs_a_file_once_and_draws_what_it_shows(tmp_path: Path) -> None:
     assert "6." in drawn.stdout
     assert "line 3, time 6" in drawn.stdout
     assert "variables after the run" in drawn.stdout
-    assert set(found) == {"seed", "ending", "elapsed_ms", "records"}
+    assert set(found) == {"seed", "ending", "elapsed_ms", "isolation", "records"}
     assert [r["at"]["line"] for r in found["records"] if r["type"] == "shown"] == [3] * 5
 
 

@@ -43,7 +43,7 @@ class TrustScreen(ModalScreen[bool]):
 
     def _question(self, width: int, palette: Palette) -> RenderableType:
         del width
-        text = Text(say("runner.trust_title"), style=palette.bold(palette.now))
+        text = Text().append(say("runner.trust_title"), style=palette.bold(palette.now))
         text.append(f"\n{show_line(str(self._folder), columns=200)}", style=palette.support)
         text.append(f"\n\n{isolation_words(self._isolation.level)}", style=palette.warm)
         if self._isolation.why:
