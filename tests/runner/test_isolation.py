@@ -427,7 +427,7 @@ async def test_a_course_that_needs_more_than_there_is_runs_nothing_until_trusted
     finally:
         await pool.close()
 
-    assert refused.ended.kind == "died"
+    assert refused.ended.kind == "refused"
     assert not refused.messages
     assert value_of(done, "x") == 1
 
