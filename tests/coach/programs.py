@@ -816,6 +816,50 @@ from torch.utils.data import DataLoader
 DataLoader([1], persistent_workers=True)
 """
 
+SHUT_IN = """
+== no_network
+import urllib.request
+urllib.request.urlopen("http://example.com/data.csv")
+
+== no_network
+import urllib.request
+urllib.request.urlopen("http://127.0.0.1:9/data.csv")
+
+== no_network
+import torch
+torch.hub.load_state_dict_from_url("https://example.com/model.pth")
+
+== no_network
+import socket
+socket.create_connection(("127.0.0.1", 9))
+
+== no_network
+import torch.distributed
+torch.distributed.init_process_group("gloo", init_method="tcp://127.0.0.1:29500", rank=0, world_size=1)
+
+== foreign_file | /usr/model.pt
+open("/usr/model.pt", "w")
+
+== foreign_file | /tmp/model.pt
+import pathlib
+pathlib.Path("/tmp/model.pt").write_text("x")
+
+== foreign_process
+import os
+os.kill(1, 9)
+
+== hidden_file | /home/someone/model.pt
+import torch
+torch.load("/home/someone/model.pt")
+
+== file_too_large
+open("large", "wb").write(bytes(80 * 2**20))
+
+== folder_full
+import errno, os
+raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+"""
+
 PYTHON = """
 == name_close | los | loss
 loss = 3

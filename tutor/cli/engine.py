@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tutor.cli.context import Options
+from tutor.cli.options import Options
 from tutor.paths import data_folder
 from tutor.records.isolation import LEVELS, SAFE, Level
 from tutor.runner.pool import Pool

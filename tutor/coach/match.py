@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tutor.coach import autograd, dataloading, dtypes, modules, python, shapes, values
+from tutor.coach import autograd, dataloading, dtypes, modules, python, shapes, shut_in, values
 from tutor.coach.failure import failure_of, warning_of
 from tutor.coach.rule import Advice, Failure, Rule
 from tutor.records.messages import Fact, Raised, Warned
@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     *modules.RULES,
     *shapes.RULES,
     *dtypes.RULES,
+    *shut_in.RULES,
     *python.RULES,
 )
 """In the order they are tried: a narrow rule stands before a wide one."""
