@@ -14,7 +14,9 @@ from tutor.errors import StoreDamaged
 from tutor.merge import Merged, merge
 from tutor.review import GRADED, Grade, body_of, card_of, graded, regraded
 from tutor.store import Store
+from tutor.store.events import Row
 from tutor.store.exchange import read_export, write_export
+from tutor.store.twin import line_of
 
 START = 1_700_000_000.0
 DAY = 86400.0
@@ -150,6 +152,33 @@ def test_what_is_no_export_is_refused(tmp_path: Path, text: str) -> None:
 
     with pytest.raises(StoreDamaged):
         read_export(tmp_path / "file")
+
+
+@pytest.mark.parametrize(
+    ("at", "body"),
+    [
+        (1e300, "{}"),
+        (float("inf"), "{}"),
+        (float("nan"), "{}"),
+        (-1.0, "{}"),
+        (START, '{"question": NaN}'),
+        (START, '{"question": 1e999}'),
+        (START, "[" * 5000),
+    ],
+)
+def test_a_line_no_tutor_has_written_is_left_out(
+    tmp_path: Path, machines: tuple[Machine, Machine], at: float, body: str
+) -> None:
+    here, _ = machines
+    file = tmp_path / "odd.jsonl"
+    header = json.dumps({"format": "tutor-progress", "version": 1})
+    file.write_text(f"{header}\n{line_of(Row('odd', at, 's', 'attempt', 'a', body))}\n")
+    before = here.everything()
+
+    merged = merge(here.store, file)
+
+    assert merged == Merged(0, 0, 1)
+    assert here.everything() == before
 
 
 def test_progress_goes_from_shell_to_shell(

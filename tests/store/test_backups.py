@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from tests.store.damage import DATABASE, typed
 from tutor.cli.root import root
 from tutor.errors import StoreDamaged
-from tutor.store import Store
+from tutor.store import Event, Store
 from tutor.store.backups import DAY, DAYS, RECENT, WEEKS, Backup, backups, thinned
 from tutor.store.restore import restore
+from tutor.store.salvage import salvaged
 
 
 @pytest.fixture
@@ -27,6 +28,10 @@ def folder(tmp_path: Path) -> Path:
     store.append("attempt", "a", {"typed": "second"})
     store.close()
     return tmp_path
+
+
+def events_of(path: Path) -> list[Event]:
+    return [row.event(0) for row in salvaged(path).values()]
 
 
 def test_a_backup_is_made_only_when_something_has_changed(folder: Path) -> None:
@@ -52,6 +57,23 @@ def test_restoring_brings_back_the_backup_and_keeps_what_was_there(folder: Path)
     elsewhere.mkdir()
     (elsewhere / DATABASE).write_bytes(aside.read_bytes())
     assert typed(elsewhere) == ["first", "second"]
+
+
+def test_what_comes_after_a_restore_is_backed_up_beside_what_was_left(folder: Path) -> None:
+    store = Store(folder)
+    store.open()
+    left = store.back_up()
+    store.close()
+    restore(folder, min(backups(folder), key=lambda each: each.newest).path.name)
+
+    store.open()
+    store.append("attempt", "a", {"typed": "another second"})
+    made = store.back_up()
+    store.close()
+
+    assert made.path != left.path
+    assert made.path in [each.path for each in backups(folder)]
+    assert [event.body["typed"] for event in events_of(made.path)] == ["first", "another second"]
 
 
 def test_what_is_no_backup_is_not_restored(folder: Path) -> None:

@@ -70,8 +70,14 @@ def make_backup(database: Database, folder: Path, now: float) -> Backup:
             unfinished.unlink(missing_ok=True)
         sync_folder(place)
         for old in thinned((made, *known)):
-            old.path.unlink(missing_ok=True)
+            if old.path != made.path:
+                old.path.unlink(missing_ok=True)
     return made
+
+
+def highest(folder: Path) -> int:
+    """Return the highest number of an event in any copy; 0 where there is none."""
+    return max((each.newest for each in backups(folder)), default=0)
 
 
 def thinned(known: Iterable[Backup]) -> tuple[Backup, ...]:

@@ -154,6 +154,17 @@ class Database:
             (found,) = self._execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()
             return int(found)
 
+    def number_above(self, newest: int) -> None:
+        """Give the next event a number above `newest`, so that no two histories share one."""
+        with named_failures(self.path):
+            self._execute(
+                "INSERT INTO sqlite_sequence (name, seq) SELECT 'event', 0"
+                " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'event')"
+            )
+            self._execute(
+                "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'event'", (newest,)
+            )
+
     def copy_to(self, path: Path) -> None:
         """Copy the whole database into a new file, also while another tutor writes."""
         with named_failures(path):

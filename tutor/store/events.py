@@ -45,7 +45,7 @@ class Row:
         """Return the event this row is, at its place in the order."""
         try:
             made = json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             made = {}
         body = made if isinstance(made, dict) else {}
         return Event(seq, self.id, self.at, self.session, self.kind, self.lesson, body)

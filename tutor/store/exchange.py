@@ -18,6 +18,8 @@ from tutor.store.twin import Lines, line_of, read_line, sync
 
 NAME, VERSION = "tutor-progress", 1
 MOST_BYTES = 512 * 2**20
+LATEST = 1e11
+"""No event is later, in seconds since the epoch; every calendar can still name the day."""
 
 
 def row_of(event: Event) -> Row:
@@ -55,7 +57,19 @@ def read_export(path: Path) -> Lines:
         for raw in file:
             if raw.strip():
                 read_line(raw, found)
+    for odd in [row.id for row in found.rows.values() if not _is_sound(row)]:
+        del found.rows[odd]
+        found.bad += 1
     return found
+
+
+def _is_sound(row: Row) -> bool:
+    """Tell whether a row is one that a tutor may have written, whatever its checksum says."""
+    try:
+        json.dumps(json.loads(row.body), allow_nan=False)
+    except (ValueError, RecursionError):
+        return False
+    return 0 <= row.at < LATEST
 
 
 def _check_header(path: Path, line: bytes) -> None:

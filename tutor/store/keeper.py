@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from tutor.errors import StoreDamaged, StoreError, StoreFull, StoreReadOnly
 from tutor.language import say
-from tutor.store.backups import Backup, backups, make_backup, set_aside
+from tutor.store.backups import Backup, backups, highest, make_backup, set_aside
 from tutor.store.database import Database
 from tutor.store.events import Event, Opened, Row
 from tutor.store.failures import named_failures
@@ -182,6 +182,7 @@ class Keeper:
         self._database.open()
         self._database.migrate()
         self._database.insert(ordered)
+        self._database.number_above(highest(self.folder))
         if missing:
             self._twin.append(missing)
         if not ordered and aside is None:

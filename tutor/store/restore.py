@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tutor.store.backups import FOLDER, checked, set_aside
+from tutor.store.backups import FOLDER, checked, highest, set_aside
+from tutor.store.database import Database
 from tutor.store.events import Row
 from tutor.store.failures import named_failures
 from tutor.store.keeper import FILE, TWIN
@@ -28,6 +29,7 @@ def restore(folder: Path, name: str) -> tuple[Path, int, Path | None]:
         folder.mkdir(parents=True, exist_ok=True)
         copy, new_twin = (file.with_name(f"{file.name}.new") for file in (database, twin))
         shutil.copyfile(source, copy)
+        _number_above(copy, max(highest(folder), newest))
         _write_twin(new_twin, list(rows.values()))
         # The twin goes first: between the two renames a new database without twin is whole, while
         # an old twin would bring back what was to be left.
@@ -37,6 +39,16 @@ def restore(folder: Path, name: str) -> tuple[Path, int, Path | None]:
         new_twin.replace(twin)
         sync_folder(folder)
     return source, len(rows), aside
+
+
+def _number_above(path: Path, newest: int) -> None:
+    """Let what comes be told from what was left: the last number names a copy."""
+    database = Database(path)
+    try:
+        database.open()
+        database.number_above(newest)
+    finally:
+        database.close()
 
 
 def _write_twin(path: Path, rows: list[Row]) -> None:
