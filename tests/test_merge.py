@@ -130,6 +130,21 @@ def test_a_grade_the_learner_changed_counts_once(machines: tuple[Machine, Machin
     assert two.due("q") == pytest.approx(expected.due)
 
 
+def test_a_grade_is_changed_on_its_own_machine_only(machines: tuple[Machine, Machine]) -> None:
+    one, two = machines
+    one.answer("q", "good", 0)
+    two.answer("q", "hard", 1)
+    one.now = START + 2 * DAY
+    card = graded(None, "easy", START)
+    one.store.append(GRADED, "a", body_of(card, "q", "easy", is_change=True))
+
+    merge(two.store, one.exported())
+
+    expected = regraded([("easy", START), ("hard", START + DAY)])
+    assert expected is not None
+    assert two.due("q") == pytest.approx(expected.due)
+
+
 def test_a_line_that_was_changed_is_left_out_and_counted(
     machines: tuple[Machine, Machine],
 ) -> None:

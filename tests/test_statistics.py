@@ -154,3 +154,12 @@ def test_the_page_says_what_was_met_and_how_well_it_is_known(course: Course) -> 
 
 def test_an_empty_history_says_so(course: Course) -> None:
     assert "Nothing has been done yet" in page(course, History().made(), 80)
+
+
+def test_what_happened_under_an_earlier_name_counts_for_the_lesson() -> None:
+    history = History().answer(0, "wrong", lesson="before").answer(1, "right", lesson="now")
+
+    made = statistics(history.events, UTC, named=lambda _: "now")
+
+    assert list(made.lessons) == ["now"]
+    assert (made.lessons["now"].answers, made.lessons["now"].questions) == (2, 1)

@@ -48,8 +48,9 @@ def history_of(events: Iterable[Event]) -> list[tuple[Grade, float]]:
         grade, at = event.body.get("grade"), event.body.get("last")
         if grade not in GRADES or not isinstance(at, int | float) or event.body.get("merged"):
             continue
-        if event.body.get("change") and found:
-            found.pop()
+        # A grade that was changed has the moment of the answer it is about.
+        if event.body.get("change"):
+            found = [each for each in found if each[1] != float(at)]
         found.append((grade, float(at)))
     return sorted(found, key=lambda each: each[1])
 

@@ -6,7 +6,7 @@ All of it is folded from the events, in the order of their time; nothing is kept
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
@@ -80,8 +80,16 @@ class Statistics:
         return length
 
 
-def statistics(events: Iterable[Event], zone: tzinfo | None = None) -> Statistics:
-    """Return what the events amount to; days are those of `zone`, by default the local one."""
+def statistics(
+    events: Iterable[Event],
+    zone: tzinfo | None = None,
+    *,
+    named: Callable[[str], str] = str,
+) -> Statistics:
+    """Return what the events amount to; days are those of `zone`, by default the local one.
+
+    `named` tells what the lesson of an event is called now.
+    """
     lessons: dict[str, LessonStatistics] = {}
     days: Counter[date] = Counter()
     sure: dict[int, tuple[int, int]] = {}
@@ -90,7 +98,8 @@ def statistics(events: Iterable[Event], zone: tzinfo | None = None) -> Statistic
     for event in events:
         if not event.lesson:
             continue
-        lesson = lessons.setdefault(event.lesson, LessonStatistics())
+        name = named(event.lesson)
+        lesson = lessons.setdefault(name, LessonStatistics())
         if last is not None and last.session == event.session:
             gap = event.at - last.at
             lesson.seconds += gap if 0 < gap <= PAUSE else 0.0
@@ -98,13 +107,13 @@ def statistics(events: Iterable[Event], zone: tzinfo | None = None) -> Statistic
         if event.kind in _ANSWERS:
             days[datetime.fromtimestamp(event.at, zone).date()] += 1
             _count_sure(event, sure)
-        _count(event, lesson, first)
+        _count(event, name, lesson, first)
     return Statistics(lessons, days, sure)
 
 
-def _count(event: Event, lesson: LessonStatistics, first: set[tuple[str, str]]) -> None:
+def _count(event: Event, name: str, lesson: LessonStatistics, first: set[tuple[str, str]]) -> None:
     body = event.body
-    place = (event.lesson, str(body.get("question", "")))
+    place = (name, str(body.get("question", "")))
     if event.kind in _ANSWERS:
         lesson.answers += 1
         is_right = body.get("verdict") == "right"

@@ -51,6 +51,16 @@ async def test_what_was_done_is_in_it(session: Session) -> None:
     assert text.count("```") % 2 == 0
 
 
+async def test_what_was_revealed_is_in_ones_notes(session: Session) -> None:
+    question = session.lesson.questions[0]
+    revealed = await session.reveal(question)
+
+    text = transcript(session)
+
+    assert f"- The answer, revealed: `{revealed.key}`" in text
+    assert "each one adds 3" in text
+
+
 async def test_what_was_not_answered_says_so_and_gives_nothing_away(session: Session) -> None:
     text = transcript(session)
 

@@ -83,10 +83,9 @@ def _transcript(name: str, options: Options) -> None:
 
     course = course_of(options)
     lesson = lesson_of(course, name)
-    names = course.names_of(lesson.id)
-    events = [event for event in _events() if event.lesson in names]
+    events = _of(course, lesson.id, _events())
     store = Store(data_folder())
-    session = Session(lesson, tuple(events), record=store.record, runner=Pool())
+    session = Session(lesson, events, record=store.record, runner=Pool())
     click.echo(show(transcript(session)), nl=False)
 
 
@@ -124,7 +123,7 @@ def _print(course: Course, events: tuple[Event, ...]) -> None:
     from tutor.statistics import statistics
     from tutor.views.progress import progress_page
 
-    made, screen, now = statistics(events), console(), time.time()
+    made, screen, now = statistics(events, named=course.present_name), console(), time.time()
     graded = {(e.lesson, str(e.body.get("question"))): e for e in events if e.kind == "graded"}
     page = progress_page(
         made,
@@ -142,9 +141,12 @@ def _print(course: Course, events: tuple[Event, ...]) -> None:
 def _as_json(course: Course, events: tuple[Event, ...]) -> dict[str, Any]:
     from tutor.statistics import statistics
 
-    made, now = statistics(events), time.time()
+    made, now = statistics(events, named=course.present_name), time.time()
     return {
-        "lessons": [_lesson_json(entry.id, events, made.lessons, now) for entry in course.lessons],
+        "lessons": [
+            _lesson_json(entry.id, _of(course, entry.id, events), made.lessons, now)
+            for entry in course.lessons
+        ],
         "days": {day.isoformat(): count for day, count in sorted(made.days.items())},
         "seconds": round(made.seconds),
         "sure": {
@@ -154,13 +156,19 @@ def _as_json(course: Course, events: tuple[Event, ...]) -> dict[str, Any]:
     }
 
 
+def _of(course: Course, lesson: str, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Return the events of a lesson, under whatever name it had."""
+    names = course.names_of(lesson)
+    return tuple(event for event in events if event.lesson in names)
+
+
 def _lesson_json(
     name: str, events: tuple[Event, ...], lessons: Mapping[str, LessonStatistics], now: float
 ) -> dict[str, Any]:
     from tutor.progress import fold
     from tutor.statistics import LessonStatistics
 
-    progress = fold(event for event in events if event.lesson == name)
+    progress = fold(events)
     made = lessons.get(name, LessonStatistics())
     return {
         "id": name,

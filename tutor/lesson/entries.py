@@ -70,6 +70,11 @@ class Course:
         """Return the id of a lesson and all it was called before: progress is kept under each."""
         return (id, *(old for old, new in self.renamed if new == id))
 
+    def present_name(self, id: str) -> str:  # noqa: A002 (the lesson's own word)
+        """Return what a lesson is called now; a name the course does not know stays."""
+        entry = self.lesson(id)
+        return id if entry is None else entry.id
+
     def unit(self, id: str) -> Unit | None:  # noqa: A002 (the unit's own word)
         """Return the unit of that id, or None."""
         return next((unit for unit in self.units if unit.id == id), None)

@@ -119,8 +119,8 @@ def _hint(question: QuestionProgress, body: Mapping[str, Any]) -> QuestionProgre
 
 
 def _revealed(question: QuestionProgress, body: Mapping[str, Any]) -> QuestionProgress:
-    del body
-    return replace(question, ended=question.ended or "revealed", first=question.first or "revealed")
+    ended, first = question.ended or "revealed", question.first or "revealed"
+    return replace(question, ended=ended, first=first, key=str(body.get("key", "")))
 
 
 def _disputed(question: QuestionProgress, body: Mapping[str, Any]) -> QuestionProgress:

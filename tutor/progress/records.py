@@ -37,6 +37,8 @@ class QuestionProgress:
     first: str = ""
     """How the question went the first time: "at once", "in the end", "hints" or "revealed"."""
     disputed: bool = False
+    key: str = ""
+    """The answer, where it was revealed."""
     earlier: str = ""
     """How it went with numbers that were given up for these: "", "in the end" or "hints"."""
 

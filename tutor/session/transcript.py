@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tutor.grade.judge import spoken
 from tutor.language import say
 from tutor.lesson.model import Experiment, Explain, Question
 from tutor.session.session import Session
@@ -60,10 +61,12 @@ def _question(session: Session, question: Question) -> Iterator[str]:
         yield f"- {mark} {_code(attempt.typed)} — {attempt.reply.strip()}"
     for hint in session.questions.hints(question):
         yield f"- {say('transcript.hint')}: {hint.strip()}"
-    right = next((each for each in state.attempts if each.verdict == "right"), None)
-    if question.because and right is not None:
+    if state.ended == "revealed":
+        yield f"- {say('transcript.revealed')}: {_code(state.key)}"
+    right = next((each.reading for each in state.attempts if each.verdict == "right"), state.key)
+    if question.because and right:
         yield ""
-        yield posed.filled(question.because, key=right.reading).strip()
+        yield posed.filled(question.because, key=spoken(right)).strip()
 
 
 def _program(source: str, settings: dict[str, bool | int | float | str]) -> Iterator[str]:

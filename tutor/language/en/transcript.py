@@ -6,4 +6,5 @@ WORDS: dict[str, str] = {
     "question": "Question",
     "open": "not answered yet",
     "hint": "Hint",
+    "revealed": "The answer, revealed",
 }

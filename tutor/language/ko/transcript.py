@@ -6,4 +6,5 @@ WORDS: dict[str, str] = {
     "question": "질문",
     "open": "아직 답하지 않았어요",
     "hint": "힌트",
+    "revealed": "공개한 정답",
 }

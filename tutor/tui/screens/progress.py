@@ -61,7 +61,7 @@ class ProgressScreen(Roomy):
 
     @work(thread=True)
     def _read(self) -> None:
-        made = statistics(self._events())
+        made = statistics(self._events(), named=self._course.present_name)
         beliefs = beliefs_met(made, self._load)
         self.app.call_from_thread(self._show, made, beliefs)
 
