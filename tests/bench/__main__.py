@@ -63,7 +63,7 @@ def paints() -> None:
     detail = f"{median(ran):.1f} and {median(nothing):.1f} ms"
     say("4 key that runs / key that runs nothing", ratio, "≤ 4", ratio <= 4, detail)
     hello = median(paint.first_paint("-c", paint.HELLO))
-    home = median(paint.first_paint("-m", "tutor.cli"))
+    home = median(paint.first_paint(*paint.TUTOR))
     say(
         "5 first paint / Textual hello-world",
         home / hello,

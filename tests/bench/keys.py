@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pexpect
 
-from tests.bench.paint import LESSON, drained, seen, spawned
+from tests.bench.paint import LESSON, TUTOR, drained, seen, spawned
 
 BARE = """
 from textual.app import App
@@ -92,7 +92,7 @@ def turned(count: int = 25) -> tuple[list[float], list[float]]:
     """Return ms from a key to its paint: one that runs the program anew, one that runs nothing."""
     runs, nothing = [], []
     with tempfile.TemporaryDirectory() as home:
-        process = spawned(home, "-m", "tutor.cli", LESSON)
+        process = spawned(home, *TUTOR, LESSON)
         seen(process, b"You will be able to")
         time.sleep(WARM)
         process.send("n")
@@ -156,7 +156,7 @@ def _busy(step: int) -> Iterator[pexpect.spawn]:
         (folder / "bench").mkdir(parents=True)
         (folder / "course.yaml").write_text(COURSE)
         (folder / "bench/busy.yaml").write_text(BUSY)
-        process = spawned(home, "-m", "tutor.cli", "--lessons", str(folder), "busy")
+        process = spawned(home, *TUTOR, "--lessons", str(folder), "busy")
         seen(process, b"Before it runs")
         time.sleep(WARM)
         for key in ("\x1b", *"n\x1b" * step):

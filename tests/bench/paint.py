@@ -36,11 +36,14 @@ sys.argv = ["tutor"]
 from tutor.cli import main
 main()
 """
+TUTOR = ("-c", "import sys; from tutor.cli import main; sys.exit(main())")
+"""What the installed command is."""
 LESSON = "zero-grad-effects"
 
 
 def spawned(home: str, *args: str) -> pexpect.spawn:
     environment = os.environ | {"TUTOR_HOME": home, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs are compiled
     process = pexpect.spawn(
         sys.executable,
         list(args),
@@ -93,7 +96,7 @@ def lesson_opened(count: int = 7) -> list[float]:
     text = " ".join(step.explain.split()[:4]).encode()
     with tempfile.TemporaryDirectory() as home:
         for _ in range(count):
-            process = spawned(home, "-m", "tutor.cli")
+            process = spawned(home, *TUTOR)
             seen(process, MARK)
             time.sleep(3)
             drained(process)

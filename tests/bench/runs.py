@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.bench.paint import TUTOR
 from tutor.grade import grade
 from tutor.jobs import outcome
 from tutor.lesson.load import load_lesson
@@ -65,6 +66,6 @@ async def graded(*, count: int = 40) -> list[float]:
 def proved(*files: Path) -> float:
     """Return ms of `tutor check` over lessons, from its start to its end."""
     began = time.perf_counter()
-    command = [sys.executable, "-m", "tutor.cli", "check", *map(str, files)]
+    command = [sys.executable, *TUTOR, "check", *map(str, files)]
     subprocess.run(command, capture_output=True, check=True)
     return (time.perf_counter() - began) * 1000

@@ -69,7 +69,7 @@ def _paints(home: str, options: list[str], count: int) -> list[float]:
     times = []
     for number in range(count + 1):
         began = time.perf_counter()
-        process = paint.spawned(home, "-m", "tutor.cli", *options)
+        process = paint.spawned(home, *paint.TUTOR, *options)
         times.append((paint.seen(process, SHOWN) - began) * 1000)
         process.close(force=True)
         if number == 0:

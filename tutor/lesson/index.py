@@ -7,11 +7,10 @@ written to, so every part of it is checked, and one that does not fit is as good
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
-import tempfile
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,8 +58,8 @@ def read_index(folder: Path, cache_folder: Path, language: str | None = None) ->
 
 
 def index_path(folder: Path, cache_folder: Path, language: str) -> Path:
-    """Return where the index of a course lies: one file for each course and language."""
-    name = hashlib.blake2b(os.fsencode(folder), digest_size=8).hexdigest()
+    """Return where the index of a course lies; two courses of one number take turns there."""
+    name = f"{zlib.crc32(os.fsencode(folder)):08x}"
     return cache_folder / "titles" / f"{name}.{language}.json"
 
 
@@ -95,13 +94,13 @@ class _Now:
         return (*own, *other)
 
 
-def _files(folder: Path) -> dict[str, tuple[int, int]]:
+def _files(folder: Path, ending: str = ".yaml") -> dict[str, tuple[int, int]]:
     """Return time and size of each regular file of a folder; links are left out, and read anew."""
     found: dict[str, tuple[int, int]] = {}
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             with suppress(OSError):
-                if entry.name.endswith(".yaml") and entry.is_file(follow_symlinks=False):
+                if entry.name.endswith(ending) and entry.is_file(follow_symlinks=False):
                     stat = entry.stat(follow_symlinks=False)
                     found[entry.name] = (stat.st_mtime_ns, stat.st_size)
     return found
@@ -110,9 +109,7 @@ def _files(folder: Path) -> dict[str, tuple[int, int]]:
 def _edition() -> list[object]:
     """Return what an index depends on besides the lessons: the program that read them."""
     here = Path(__file__).parent
-    times = (
-        file.stat().st_mtime_ns for place in (here, here / "checks") for file in place.glob("*.py")
-    )
+    times = [time for place in (here, here / "checks") for time, _ in _files(place, ".py").values()]
     return [SHAPE, max(times, default=0), sys.version_info[0], sys.version_info[1]]
 
 
@@ -148,6 +145,8 @@ def _replace(place: Path, data: bytes) -> None:
     """Put `data` where the index lies, whole or not at all; a failure leaves what was there."""
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
+        import tempfile
+
         descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".titles-")
         try:
             with os.fdopen(descriptor, "wb") as file:

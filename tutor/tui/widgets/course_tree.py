@@ -158,10 +158,19 @@ class CourseTree(Tree[Data]):
         else:
             self.open_pointed()
 
+    @property
+    def _room(self) -> int:
+        """Return the columns of a unit's label; a lesson's is as much narrower as it is set in."""
+        return max(10, self.size.width - 4)
+
+    def get_label_width(self, node: TreeNode[Data]) -> int:
+        """Return how wide a label is, without drawing the labels of the whole course for it."""
+        return self._room if isinstance(node.data, Unit) else self._room - self.guide_depth
+
     def render_label(self, node: TreeNode[Data], base_style: Style, style: Style) -> Text:
         del base_style
         palette = palette_named(self.app.theme)
-        room = max(10, self.size.width - 4)
+        room = self._room
         if isinstance(node.data, Unit):
             done = sum(
                 (found := self._standings.get(entry.id)) is not None and found.state == "done"
@@ -175,7 +184,7 @@ class CourseTree(Tree[Data]):
             return _under(text.append(count, style=palette.support), style)
         if not isinstance(node.data, LessonEntry):
             return Text("")
-        return self._lesson_label(node.data, room - 2, style)
+        return self._lesson_label(node.data, room - self.guide_depth, style)
 
     def _lesson_label(self, entry: LessonEntry, room: int, style: Style) -> Text:
         palette = palette_named(self.app.theme)
