@@ -83,13 +83,13 @@ def _shown(app: Callable[[], int]) -> int:
 
 
 def _app(options: Options, lesson: str | None, review: bool, play: Start | bool) -> int:
+    _import_asyncio_alone()
     from tutor.standing import standings
     from tutor.store import Store
 
     store = Store(data_folder())
     opening = store.opening()
     # The file is checked on a thread of its own while Textual is read.
-    _import_asyncio_alone()
     from tutor.tui.app import TutorApp
 
     try:

@@ -97,12 +97,14 @@ class TutorApp(LastingApp):
         self.theme = NAMES.get(theme, NAMES["dark"])
 
     def get_default_screen(self) -> HomeScreen:
-        return HomeScreen(
+        home = HomeScreen(
             self.course,
             lambda: self._standings(self.course),
             self._notices,
             count_due=self._count_due,
         )
+        home.fit(self.size.width)
+        return home
 
     def on_mount(self) -> None:
         self.end_on_signals()

@@ -85,16 +85,21 @@ class HomeScreen(Roomy):
         for notice in self._notices:
             self.notify(show_line(notice), severity="warning", timeout=15, markup=False)
 
+    def fit(self, columns: int) -> None:
+        """Be laid out for so many columns at once, not only when told how many there are."""
+        fitting = [name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= columns]
+        self.set_class(True, fitting[-1])
+
     async def show_course(self, course: Course) -> None:
         """Show another course, or the same in another language."""
         self._course = course
         await self.recompose()
         self._fill()
+        self.refresh_standings()
 
     def _fill(self) -> None:
         self.query_one("#course-side").styles.width = _columns(self._course)
         self.query_one(KeyLine).show_keys(HOME)
-        self.refresh_standings()
 
     def refresh_standings(self) -> None:
         """Show where the learner stands now."""
