@@ -155,9 +155,29 @@ async def test_an_answer_that_cannot_be_saved_shows_no_verdict(
         text = seen(pilot)
         told = [note.message for note in pilot.app._notifications]
 
-    assert any("Not saved: The disk is full." in message for message in told)
+    why = "Not saved: The disk is full. Your answer is still here; enter saves it."
+    assert told == [why]
     assert "gradient of one pass" not in text
     assert "› 3" in text
+    assert "Not saved: The disk is full." in text
+
+
+async def test_an_answer_that_could_not_be_saved_is_saved_by_enter(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(lesson="passes") as pilot:
+        await go_to_question(pilot)
+
+        async def full(*_: object) -> None:
+            raise StoreFull("The disk is full.")
+
+        journal = pilot.app.screen.session._journal  # type: ignore[attr-defined]
+        with monkeypatch.context() as patched:
+            patched.setattr(journal, "_record", full)
+            await type_answer(pilot, "3")
+        await press(pilot, "enter")
+
+        assert "gradient of one pass" in seen(pilot)
 
 
 async def test_a_control_runs_the_program_again(open_app: OpenApp) -> None:

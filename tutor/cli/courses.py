@@ -13,6 +13,8 @@ from tutor.paths import cache_folder
 
 _NEAR = 0.5
 """How alike a name must be to be suggested."""
+_NEARER = 0.7
+"""How alike where there are commands among the names, which are short."""
 
 if TYPE_CHECKING:
     from tutor.lesson.course import Course
@@ -52,7 +54,7 @@ def no_lesson(course: Course, name: str) -> NoSuchThing:
     from tutor.cli.commands import COMMANDS
 
     lessons = [entry.id for entry in course.lessons]
-    near = difflib.get_close_matches(name, [*lessons, *COMMANDS], n=1, cutoff=_NEAR)
+    near = difflib.get_close_matches(name, [*lessons, *COMMANDS], n=1, cutoff=_NEARER)
     told = say("cli.did_you_mean", near=near[0]) if near else say("cli.listed")
     return NoSuchThing(say("cli.no_lesson", name=name, near=told))
 

@@ -183,6 +183,8 @@ class LessonTalk:
         verdict = await self._session.submit(question, text)
         if verdict.reading.shown:
             draw(self._console, say("plain.read_as", reading=show(verdict.reading.shown)))
-        draw(self._console, verdict.reply)
+        # What a lesson says is its text; what the tutor says may quote what was typed.
+        said = draw if verdict.misconception is None else draw_markdown
+        said(self._console, verdict.reply)
         if self._session.questions.state(question).ended:
             draw_markdown(self._console, (await self._session.questions.explain(question)).because)

@@ -15,10 +15,15 @@ SHOWN = 10.0
 
 async def kept(widget: Widget, work: Awaitable[object], sentence: str = "tui.not_saved") -> bool:
     """Wait for `work`; say `sentence` and return False where it could not be stored."""
+    return not await refusal(widget, work, sentence)
+
+
+async def refusal(widget: Widget, work: Awaitable[object], sentence: str) -> str:
+    """Wait for `work`; say and return `sentence` where it could not be stored, else return ""."""
     try:
         await work
     except StoreError as error:
         text = say(sentence, reason=str(error))
         widget.notify(text, severity="warning", timeout=SHOWN, markup=False)
-        return False
-    return True
+        return text
+    return ""

@@ -1,14 +1,14 @@
 """Sentences of the area `cli`."""
 
 WORDS: dict[str, str] = {
-    "no_lesson": "{name} 레슨이 없어요. {near}",
-    "no_experiment": "{lesson} 레슨에 {name} 실험이 없어요. {near}",
-    "no_question": "{lesson} 레슨에 {name} 질문이 없어요. {near}",
+    "no_lesson": "{name} 강의가 없어요. {near}",
+    "no_experiment": "{lesson} 강의에 {name} 실험이 없어요. {near}",
+    "no_question": "{lesson} 강의에 {name} 질문이 없어요. {near}",
     "not_parted": "{name}은(는) LESSON/{what} 모양이 아니에요",
     "did_you_mean": "혹시 {near}인가요?",
     "known": "있는 이름: {known}",
     "listed": "`tutor list`로 볼 수 있어요",
-    "nothing_to_run": "{lesson} 레슨에는 실행할 실험이 없어요",
+    "nothing_to_run": "{lesson} 강의에는 실행할 실험이 없어요",
     "no_control": "{experiment} 실험에 {name} 설정이 없어요. NAME=VALUE로 쓰세요. 있는 설정: {known}",
     "not_taken": "{name}에는 {value} 값을 넣을 수 없어요",
     "answer_needs_both": "LESSON/QUESTION과 답을 함께 쓰거나 --batch를 쓰세요",
@@ -17,9 +17,9 @@ WORDS: dict[str, str] = {
     "minutes": "{minutes}분",
     "step_of": "{steps}단계 중 {step}단계",
     "proving": "{of}개 중 {done}개  {what}",
-    "proved": "레슨 {lessons}개: 실험 {experiments}개, 정답 {keys}개, 오개념 {misconceptions}개, "
+    "proved": "강의 {lessons}개: 실험 {experiments}개, 정답 {keys}개, 오개념 {misconceptions}개, "
     "맞는 답 {accepts}개, 틀린 답 {rejects}개를 확인했어요. 문제: {problems}개",
-    "bad_lesson_id": "{name}은(는) 레슨 id가 될 수 없어요. 소문자, 숫자, 하이픈만 쓰세요",
+    "bad_lesson_id": "{name}은(는) 강의 id가 될 수 없어요. 소문자, 숫자, 하이픈만 쓰세요",
     "not_written": "{path} 파일을 쓰지 못했어요: {reason}",
     "new_written": "{path} 파일을 만들었어요. 그대로도 검사를 통과하니 열어서 고쳐 보세요.",
     "dispute_line": "{lesson}/{question} (seed {seed}): 입력 {typed}, 읽은 값 {reading}, 정답 {key}",

@@ -42,5 +42,5 @@ WORDS: dict[str, str] = {
     "key_changed": "{question} ({variant}): torch {torch_before}에서는 {before}, torch {torch_now}"
     "에서는 {now}이에요",
     "no_such_path": "그런 파일이나 폴더가 없어요",
-    "not_a_lesson": "레슨은 .yaml 파일, 코스는 course.yaml이 있는 폴더예요",
+    "not_a_lesson": "강의는 .yaml 파일, 코스는 course.yaml이 있는 폴더예요",
 }

@@ -22,7 +22,7 @@ from tutor.language import say
 from tutor.lesson.model import Experiment, Question
 from tutor.review import SURE
 from tutor.tui.desk import Desk
-from tutor.tui.keeping import kept
+from tutor.tui.keeping import refusal
 from tutor.tui.state import Echo
 from tutor.tui.widgets.answer_box import AnswerBox
 from tutor.tui.widgets.painted import Painted
@@ -140,8 +140,9 @@ class AnswerPanel(Vertical):
         asked = self._desk.asked
         asked.grading_begins(question)
         self.post_message(self.Taken(question))
-        if not await kept(self, asked.submit(question, text)):
-            self._give_back(question, text)
+        why = await refusal(self, asked.submit(question, text), "tui.answer_not_saved")
+        if why:
+            self._give_back(question, text, why)
 
     async def _predict(self, experiment: Experiment, text: str) -> None:
         bench, experiments = self._desk.bench, self._desk.session.experiments
@@ -153,10 +154,10 @@ class AnswerPanel(Vertical):
 
         bench.is_predicting = True
         self.post_message(self.Taken(experiment))
-        await kept(self, predict())
+        why = await refusal(self, predict(), "tui.answer_not_saved")
         bench.is_predicting = False
         if experiments.awaits_prediction(experiment):
-            self._give_back(experiment, text, "".join(problems))
+            self._give_back(experiment, text, why or "".join(problems))
 
     def close_if_done(self) -> None:
         """Take the box away once the present step takes no answer any more."""
