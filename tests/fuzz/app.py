@@ -7,6 +7,7 @@ input is one of these: up to six keys at once, a paste, a click, a sequence, a n
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
 import random
 import re
@@ -61,7 +62,7 @@ async def play(dice: random.Random, course: Course, steps: int) -> int:
     """Give one app `steps` inputs and return how many; raises Failed."""
     given: list[bytes] = []
     try:
-        with tempfile.TemporaryDirectory() as home:
+        with tempfile.TemporaryDirectory() as home, contextlib.chdir(home):
             store = Store(Path(home))
             store.open()
             try:

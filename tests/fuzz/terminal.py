@@ -26,6 +26,10 @@ PASTED = [
 ]  # fmt: skip
 
 
+PATIENCE = 20
+"""Seconds an app may take to deal with what has come; one that failed takes for ever."""
+
+
 async def type_bytes(
     pilot: Pilot[int], board: Keyboard, data: bytes, given: list[bytes] | None = None
 ) -> None:
@@ -50,7 +54,7 @@ async def settled(pilot: Pilot[int], board: Keyboard) -> None:
         for pump in (pilot.app, pilot.app.screen):
             done = asyncio.Event()
             if pump.call_later(done.set):
-                await done.wait()
+                await asyncio.wait_for(done.wait(), PATIENCE)
 
 
 def let_time_pass(board: Keyboard) -> None:

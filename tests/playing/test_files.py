@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from tutor.errors import PlayError
-from tutor.playing.files import FALLBACK, LONGEST, file_text, read_program, write_program
+from tutor.playing.files import (
+    FALLBACK,
+    LONGEST,
+    file_named,
+    file_text,
+    read_program,
+    write_program,
+)
 
 PROGRAMS = {
     "no show": "x = 1\nprint(x)\n",
@@ -104,3 +111,19 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> Non
     file.write_bytes(b"\xef\xbb\xbfx = 1\r\ny = 2\r\n")
 
     assert read_program(file) == "x = 1\ny = 2\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 300, "é" * 200, "~nobody-of-this-name/x.py", "a\0b", "\ud800"]
+)
+def test_a_name_no_file_can_have_is_refused_in_a_sentence(name: str) -> None:
+    with pytest.raises(PlayError):
+        file_named(name)
+
+
+def test_a_name_in_ones_home_is_found_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    assert file_named("~/x.py") == tmp_path / "x.py"

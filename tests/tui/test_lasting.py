@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual import events as textual_events
+from textual.command import CommandPalette
 from textual.widgets import Static
 
 from tests.tui.conftest import OpenApp, press, seen, settled
@@ -37,6 +38,25 @@ async def test_a_page_up_in_a_palette_without_lines_does_nothing(open_app: OpenA
         screen = pilot.app.screen
 
     assert isinstance(screen, HomeScreen)
+
+
+async def test_a_palette_can_be_asked_for_while_one_is_closing(open_app: OpenApp) -> None:
+    async with open_app() as pilot:
+        await press(pilot, "ctrl+p")
+        pilot.app.screen.dismiss()
+        await pilot.app.run_action("app.command_palette")
+        await settled(pilot)
+        screen = pilot.app.screen
+
+    assert isinstance(screen, CommandPalette)
+
+
+async def test_a_palette_under_another_screen_is_not_opened_again(open_app: OpenApp) -> None:
+    async with open_app() as pilot:
+        await press(pilot, "ctrl+p", "f1", "ctrl+p")
+        palettes = [each for each in pilot.app.screen_stack if isinstance(each, CommandPalette)]
+
+    assert len(palettes) == 1
 
 
 async def test_a_field_that_is_gone_does_not_keep_the_keys(open_app: OpenApp) -> None:

@@ -11,6 +11,7 @@ import os
 import re
 import tempfile
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,18 @@ if "show" not in globals():
         print(*things)
 """
 _FALLBACK = re.compile(rf"(?:\A|(?<=\n)\n|(?<=\n))(?:#[^\n]*\n)?{re.escape(FALLBACK)}\n?")
+
+
+def file_named(name: str) -> Path:
+    """Return the file a typed name stands for; raises PlayError where it cannot be that of one."""
+    try:
+        file = Path(name).expanduser()
+        with suppress(FileNotFoundError, NotADirectoryError):
+            file.lstat()
+    except (OSError, RuntimeError, ValueError) as error:  # too long, a ~ of nobody, no character
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PlayError(say("playing.no_name", name=name, reason=reason)) from error
+    return file
 
 
 def read_program(file: Path) -> str:

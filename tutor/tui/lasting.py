@@ -62,8 +62,8 @@ class LastingApp(App[int]):
     def action_command_palette(self) -> None:
         from tutor.tui.palette import Palette
 
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        if not any(isinstance(each, Palette) for each in self.screen_stack):
+            self.push_screen(Palette())  # without an id: one that is closing may still be there
 
     async def action_quit(self) -> None:
         await self.save_drafts()

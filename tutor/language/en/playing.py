@@ -2,6 +2,7 @@
 
 WORDS: dict[str, str] = {
     "no_file": "There is no file {path}.",
+    "no_name": "{name} cannot be a file here: {reason}.",
     "unread": "{path} cannot be read: {reason}.",
     "unwritten": "{path} cannot be written: {reason}.",
     "no_text": "{path} is not a text in UTF-8.",

@@ -2,6 +2,7 @@
 
 WORDS: dict[str, str] = {
     "no_file": "{path} 파일이 없어요.",
+    "no_name": "{name}은(는) 파일로 쓸 수 없어요: {reason}.",
     "unread": "{path}을(를) 읽을 수 없어요: {reason}.",
     "unwritten": "{path}에 쓸 수 없어요: {reason}.",
     "no_text": "{path}은(는) UTF-8 텍스트가 아니에요.",

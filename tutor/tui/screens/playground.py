@@ -6,7 +6,6 @@ It composes, binds and forwards; what it shows comes from its Playground.
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -19,7 +18,7 @@ from tutor.display import show_line
 from tutor.errors import PlayError
 from tutor.jobs import Runner
 from tutor.language import say
-from tutor.playing.files import write_program
+from tutor.playing.files import file_named, write_program
 from tutor.playing.history import KIND, Played, body_of
 from tutor.playing.start import Start
 from tutor.records.messages import Raised
@@ -228,7 +227,7 @@ class PlaygroundScreen(Scrolling):
 
     def _save_to(self, name: str) -> None:
         try:
-            write_program(Path(name).expanduser(), self.playground.source)
+            write_program(file_named(name), self.playground.source)
         except PlayError as error:
             self.notify(show_line(str(error), columns=200), severity="warning", markup=False)
             return

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from tutor.errors import PlayError
 from tutor.language import say
-from tutor.playing.files import read_program, write_program
+from tutor.playing.files import file_named, read_program, write_program
 from tutor.playing.start import Start
 from tutor.records.job import Show
 from tutor.tui.screens.form import FormScreen, path_form
@@ -17,7 +15,7 @@ def save_form(source: str) -> FormScreen[str]:
     taken: list[str] = []
 
     def save(name: str) -> str:
-        path = Path(name).expanduser()
+        path = file_named(name)
         if path.exists() and name not in taken:
             taken.append(name)
             raise PlayError(say("tui.play_exists", path=name))
@@ -31,6 +29,6 @@ def open_form(views: tuple[Show, ...]) -> FormScreen[Start]:
     """Return the form that reads a program, to be looked at by `views`."""
 
     def opened(name: str) -> Start:
-        return Start(read_program(Path(name).expanduser()), views, file=name)
+        return Start(read_program(file_named(name)), views, file=name)
 
     return path_form(say("tui.key_open_file"), "", opened)
