@@ -20,6 +20,7 @@ from tutor.records.views.series import Line, SeriesRecord
 from tutor.tui.screens.form import FormScreen
 from tutor.tui.screens.home import HomeScreen
 from tutor.tui.screens.lesson import LessonScreen
+from tutor.tui.screens.past import PastScreen
 from tutor.tui.screens.playground import PlaygroundScreen
 from tutor.tui.screens.views_menu import ViewsScreen
 from tutor.tui.widgets.editor import Editor
@@ -208,6 +209,22 @@ async def test_no_window_is_too_small_to_go_on(
         focused = screen(pilot).focused
 
     assert isinstance(focused, Editor)
+
+
+async def test_what_is_picked_twice_is_taken_once(open_app: OpenApp, runner: PlayRunner) -> None:
+    async with open_app(runner=runner) as pilot:
+        await press(pilot, "o")
+        await write(pilot, "first = 1")
+        await write(pilot, "second = 2")
+        await press(pilot, "ctrl+r", "down")
+        past = pilot.app.screen
+        for _ in range(2):
+            past.post_message(Menu.Picked(1))
+        await settled(pilot)
+        back = screen(pilot).editor.text
+
+    assert isinstance(past, PastScreen)
+    assert back == "first = 1"
 
 
 async def test_closing_the_menu_changes_nothing(open_app: OpenApp, runner: PlayRunner) -> None:

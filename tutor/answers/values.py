@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from tutor.answers.base import RIGHT, Comparison, wrong
-from tutor.answers.number import how_far
+from tutor.answers.number import float_of, how_far
 from tutor.answers.shape import how_far as shape_how_far
 from tutor.language import say
 from tutor.records.values import (
@@ -76,7 +76,7 @@ def _tensors(
 
 def _elements_differ(got: TensorValue, key: TensorValue, close: list[bool]) -> str:
     told = {
-        how_far(float(a), float(b))
+        how_far(float_of(a), float_of(b))
         for a, b in zip(got.values, key.values, strict=True)
         if isinstance(a, int | float) and isinstance(b, int | float) and (a or b)
     }
@@ -97,12 +97,13 @@ def _close(got: object, key: object, dtype: str, tolerance: float | None) -> boo
     assert isinstance(key, int | float)
     if isinstance(got, int) and isinstance(key, int) and tolerance is None:
         return got == key
-    if math.isnan(got) or math.isnan(key):
-        return math.isnan(got) and math.isnan(key)
-    if math.isinf(got) or math.isinf(key):
+    a, b = float_of(got), float_of(key)
+    if math.isnan(a) or math.isnan(b):
+        return math.isnan(a) and math.isnan(b)
+    if math.isinf(a) or math.isinf(b):
         return got == key
     relative, absolute = CLOSE.get(dtype, (1e-6, 1e-8))
-    return abs(got - key) <= max(tolerance or 0.0, absolute + relative * abs(key))
+    return abs(a - b) <= max(tolerance or 0.0, absolute + relative * abs(b))
 
 
 def _complex_close(got: object, key: object, dtype: str, tolerance: float | None) -> bool:
@@ -124,7 +125,7 @@ def _plain(got: Plain, key: Plain, tolerance: float | None) -> Comparison:
         return RIGHT
     assert isinstance(a, int | float)
     assert isinstance(b, int | float)
-    return wrong(how_far(float(a), float(b)) or say("answers.value_differs"))
+    return wrong(how_far(float_of(a), float_of(b)) or say("answers.value_differs"))
 
 
 def _sequences(

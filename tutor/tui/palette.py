@@ -1,13 +1,20 @@
-"""The palette of commands; a key for a list that has not been laid out does nothing."""
+"""The palette of commands, for hands that are faster than it is."""
 
 from __future__ import annotations
 
 from textual.command import CommandList, CommandPalette
 
+from tutor.tui.screens.ready import Overlay
 
-class Palette(CommandPalette):
-    """Textual's palette, which moves in its list before it knows where its lines are."""
+
+class Palette(Overlay[None], CommandPalette):
+    """Textual's palette, which runs a command once for each time it is chosen before it is gone."""
 
     def _action_command_list(self, action: str) -> None:
-        if self.query_one(CommandList).scrollable_content_region:
+        """Move in the list once it has been laid out: before, it does not know its lines."""
+        if any(each.scrollable_content_region for each in self.query(CommandList)):
             super()._action_command_list(action)
+
+    def _select_or_command(self, event: object = None) -> None:
+        if self.is_active:
+            super()._select_or_command(event)

@@ -11,12 +11,12 @@ from rich.console import RenderableType
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tutor.errors import PlayError
 from tutor.language import say
 from tutor.tui.keys import FORM, Key, bindings
+from tutor.tui.screens.ready import Overlay
 from tutor.tui.screens.roomy import STYLES
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.painted import Draw, Painted
@@ -40,7 +40,7 @@ class Field:
     value: str = ""
 
 
-class FormScreen(ModalScreen[Result | None], Generic[Result]):
+class FormScreen(Overlay[Result | None], Generic[Result]):
     """Asks for lines until `submit` takes them; what it raises as a PlayError is shown."""
 
     CSS_PATH = STYLES

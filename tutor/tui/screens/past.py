@@ -10,13 +10,13 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 
 from tutor.display import show_line
 from tutor.language import say
 from tutor.playing.history import Played
 from tutor.playing.views import line_of
 from tutor.tui.keys import PAST, Key, bindings
+from tutor.tui.screens.ready import Overlay
 from tutor.tui.screens.roomy import STYLES
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.menu import Menu, Row
@@ -37,7 +37,7 @@ class Wanted:
     played: Played
 
 
-class PastScreen(ModalScreen[Wanted | None]):
+class PastScreen(Overlay[Wanted | None]):
     """The newest first; beside them the one under the cursor."""
 
     CSS_PATH = STYLES

@@ -8,10 +8,10 @@ from typing import ClassVar
 from rich.console import RenderableType
 from rich.text import Text
 from textual import events
-from textual.screen import Screen
 from textual.widget import Widget
 
 from tutor.language import say
+from tutor.tui.screens.ready import Ready
 
 STYLES = Path(__file__).parents[1] / "screens.tcss"
 """How every screen but home looks; read when the first of them is shown, or in an idle moment."""
@@ -20,21 +20,11 @@ FEWEST_COLUMNS, FEWEST_ROWS = 36, 9
 """The smallest window that pictures and questions can be read in."""
 
 
-class Roomy(Screen[None]):
+class Roomy(Ready[None]):
     """Hides everything but one sentence where there is no room."""
 
     CSS_PATH: ClassVar[Path | None] = STYLES
     _focused_before: Widget | None = None
-
-    @property
-    def is_composed(self) -> bool:
-        """Tell whether its widgets are there: keys may come faster than they do."""
-        return bool(self.children) and self.children[-1].is_mounted
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let an action be where there is something to act on."""
-        del action, parameters
-        return self.is_composed
 
     def on_resize(self, event: events.Resize) -> None:
         is_small = event.size.width < FEWEST_COLUMNS or event.size.height < FEWEST_ROWS

@@ -9,7 +9,6 @@ from rich.console import RenderableType
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 
 from tutor.display import show_line
 from tutor.language import say
@@ -18,6 +17,7 @@ from tutor.records.job import Show
 from tutor.records.views import KINDS, OPTIONS
 from tutor.tui.keys import MENU, Key, bindings
 from tutor.tui.screens.form import Field, FormScreen
+from tutor.tui.screens.ready import Overlay
 from tutor.tui.screens.roomy import STYLES
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.menu import Menu, Row
@@ -27,7 +27,7 @@ from tutor.views.palette import Palette
 Views = tuple[Show, ...]
 
 
-class ViewsScreen(ModalScreen[Views | None]):
+class ViewsScreen(Overlay[Views | None]):
     """Gives back the views there are to be; None where nothing was chosen."""
 
     CSS_PATH = STYLES
