@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from textual import events as textual_events
-from textual.command import CommandPalette
-from textual.widgets import Static
+from textual.command import CommandList, CommandPalette
+from textual.widgets import Input, Static
 
 from tests.tui.conftest import OpenApp, press, seen, settled
 from tutor.language import say
@@ -57,6 +57,22 @@ async def test_a_palette_under_another_screen_is_not_opened_again(open_app: Open
         palettes = [each for each in pilot.app.screen_stack if isinstance(each, CommandPalette)]
 
     assert len(palettes) == 1
+
+
+async def test_a_command_that_is_chosen_twice_runs_once(open_app: OpenApp) -> None:
+    async with open_app() as pilot:
+        await press(pilot, "ctrl+p", *"what this")
+        palette = pilot.app.screen
+        commands = palette.query_one(CommandList)
+        chosen = commands.get_option_at_index(0)
+        for _ in range(3):
+            commands.post_message(CommandList.OptionSelected(commands, chosen, 0))
+        palette.query_one(Input).post_message(Input.Submitted(palette.query_one(Input), ""))
+        await settled(pilot)
+        lessons = [each for each in pilot.app.screen_stack if isinstance(each, LessonScreen)]
+
+    assert isinstance(palette, CommandPalette)
+    assert len(lessons) == 1
 
 
 async def test_a_field_that_is_gone_does_not_keep_the_keys(open_app: OpenApp) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.command import CommandList, CommandPalette
 
 from tutor.tui.screens.ready import Overlay
 
 
-class Palette(Overlay[None], CommandPalette):
+class Palette(CommandPalette, Overlay[None]):
     """Textual's palette, which runs a command once for each time it is chosen before it is gone."""
 
     def _action_command_list(self, action: str) -> None:
@@ -15,6 +17,8 @@ class Palette(Overlay[None], CommandPalette):
         if any(each.scrollable_content_region for each in self.query(CommandList)):
             super()._action_command_list(action)
 
-    def _select_or_command(self, event: object = None) -> None:
+    def _select_or_command(self, event: Any = None) -> None:
         if self.is_active:
             super()._select_or_command(event)
+        if not self.is_active:
+            self._selected_command = None
