@@ -1,4 +1,4 @@
-"""The way in: the app opens at once; any other call is read by the command line library first."""
+"""The way in: the app and the list come at once; the command line library reads any other call."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from tutor.cli.commands import COMMANDS
-from tutor.cli.options import Options, exits
+from tutor.cli.options import NOT_SO, Options, exits
 from tutor.language import preferred, use
 from tutor.terminal import draw_with
 
@@ -28,6 +28,8 @@ def main(args: list[str] | None = None) -> Any:
     given = sys.argv[1:] if args is None else args
     if _opens_the_app(given):
         return sys.exit(_open(given[0] if given else None))
+    if given == ["list"]:
+        return _list()
     from tutor.cli.root import root
 
     gc.freeze()
@@ -46,6 +48,19 @@ def _open(lesson: str | None) -> int:
     from tutor.cli.faces import start_app
 
     return start_app(Options(), lesson)
+
+
+@exits
+def _list() -> None:
+    from tutor.cli.listing import list_course
+
+    try:
+        list_course(Options())
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has read enough; what is left must not fail once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(NOT_SO)
 
 
 def _failed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -9,8 +9,8 @@ import click
 
 from tutor.cli.context import emit, shared_options
 from tutor.cli.courses import course_of
+from tutor.cli.listing import print_course
 from tutor.cli.options import Options, exits
-from tutor.display import show_line
 from tutor.errors import NoSuchThing
 from tutor.language import say
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from tutor.cli.standing import Standing
     from tutor.lesson.course import Course
     from tutor.lesson.entries import Unit
-
-MARKS = {"done": "●", "started": "◐", "new": "○", "broken": "⚠"}
 
 
 @click.command("list")
@@ -39,15 +37,7 @@ def command(unit: str | None, options: Options) -> None:
     if chosen is not None:
         _print_unit(course, chosen, found)
         return
-    click.echo(show_line(course.title))
-    for part in course.units:
-        click.echo(f"\n{show_line(part.title)}")
-        for entry in part.lessons:
-            where = found[entry.id]
-            click.echo(f"  {MARKS[where.state]} {show_line(entry.title)}  {_aside(where)}".rstrip())
-            click.echo(f"    tutor {entry.id}  ·  {say('cli.minutes', minutes=entry.minutes)}")
-            for problem in entry.problems:
-                click.echo(f"    {show_line(str(problem), columns=400)}")
+    print_course(course, found)
 
 
 def _unit(course: Course, name: str) -> Unit:
@@ -64,12 +54,6 @@ def _print_unit(course: Course, unit: Unit, found: Mapping[str, Standing]) -> No
 
     screen = console()
     screen.print(unit_page(course, unit, found, width=screen.width, palette=palette_of(screen)))
-
-
-def _aside(where: Standing) -> str:
-    if where.state == "started":
-        return say("cli.step_of", step=where.step + 1, steps=where.steps)
-    return ""
 
 
 def _as_json(

@@ -11,6 +11,7 @@ from tutor.standing import standings as standings_of
 
 if TYPE_CHECKING:
     from tutor.lesson.course import Course
+    from tutor.store import Event
 
 __all__ = ["Standing", "standings"]
 
@@ -19,11 +20,17 @@ def standings(course: Course) -> Mapping[str, Standing]:
     """Return the standing of every lesson; all are new where nothing has been stored yet."""
     if not (data_folder().is_dir() and any(data_folder().glob("progress.*"))):
         return standings_of(course, {}, {})
-    from tutor.store import Store
+    # One reader that waits for its answer needs no thread, nor what a thread needs imported.
+    from tutor.store.keeper import Keeper
 
-    store = Store(data_folder())
-    store.open()
+    keeper = Keeper(data_folder())
     try:
-        return standings_of(course, store.latest("visited"), store.latest("finished"))
+        keeper.open()
+        visited, finished = (_of_lessons(keeper.latest(kind)) for kind in ("visited", "finished"))
     finally:
-        store.close()
+        keeper.close()
+    return standings_of(course, visited, finished)
+
+
+def _of_lessons(latest: Mapping[tuple[str, str], Event]) -> Mapping[str, Event]:
+    return {lesson: event for (lesson, _), event in latest.items()}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+import os
 import time
-import uuid
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -17,6 +15,8 @@ from tutor.language import say
 from tutor.store.events import Event, Opened, Row
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from tutor.store.backups import Backup
     from tutor.store.keeper import Keeper
 
@@ -30,13 +30,18 @@ class Recorder(Protocol):
 Result = TypeVar("Result")
 
 
+def _new_id() -> str:
+    """Return 32 digits that no other machine makes."""
+    return os.urandom(16).hex()
+
+
 class Store:
     """Progress in one folder. Safe to use from any thread; never across a fork."""
 
     def __init__(self, folder: Path, *, clock: Callable[[], float] = time.time) -> None:
         self._folder = folder
         self._clock = clock
-        self._session = uuid.uuid4().hex
+        self._session = _new_id()
         self._thread: ThreadPoolExecutor | None = None
         self._keeper: Keeper | None = None
         self._refused: dict[tuple[str, str, str], str] = {}
@@ -58,6 +63,8 @@ class Store:
 
     def opening(self) -> Future[Opened]:
         """Start to open the files while the caller goes on; any later call waits for its turn."""
+        from concurrent.futures import ThreadPoolExecutor
+
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         return self._thread.submit(self._open)
 
@@ -92,6 +99,8 @@ class Store:
 
     async def record(self, kind: str, lesson: str, body: Mapping[str, object]) -> Event:
         """Keep an event, as `append`, without holding up the event loop."""
+        import asyncio
+
         return await asyncio.wrap_future(self._waiting(kind, lesson, body, None))
 
     def recorder(self) -> Recorder:
@@ -102,7 +111,7 @@ class Store:
         return self._remember if self.read_only else self.record
 
     async def _remember(self, kind: str, lesson: str, body: Mapping[str, object]) -> Event:
-        return Event(0, uuid.uuid4().hex, self._clock(), self._session, kind, lesson, dict(body))
+        return Event(0, _new_id(), self._clock(), self._session, kind, lesson, dict(body))
 
     def add(self, rows: Sequence[Row]) -> int:
         """Keep events of another store; return how many were not there already."""
@@ -176,7 +185,7 @@ class Store:
     def _append(self, keeper: Keeper, row: Row) -> Event:
         """Keep a row under its id, or under the one it had when it was refused."""
         what = (row.kind, row.lesson, row.body)
-        named = row.id or self._refused.get(what) or uuid.uuid4().hex
+        named = row.id or self._refused.get(what) or _new_id()
         try:
             event = keeper.append(Row(named, row.at, row.session, *what))
         except StoreError:
