@@ -55,6 +55,14 @@ def test_run_gives_every_record_and_takes_settings() -> None:
     assert [each["value"]["values"] for each in live] == [[3.0], [6.0]]
 
 
+def test_run_of_a_lesson_moves_the_controls_of_those_that_have_them() -> None:
+    done = tutor("run", "zero-grad-effects", "--set", "passes=2", "--json")
+
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) > 1
+    assert tutor("run", "zero-grad-effects", "--set", "passs=2").returncode == 2
+
+
 def test_run_draws_views_for_people() -> None:
     done = tutor("run", "stack-vs-cat/join", "--set", "dim=1")
 

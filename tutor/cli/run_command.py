@@ -31,6 +31,8 @@ class _Wanted:
     seed: int | None
     step: str | None
     read: int | None
+    is_whole: bool
+    """Whether all of a lesson is run: an experiment without a control is left as it is."""
 
 
 @click.command("run")
@@ -59,7 +61,9 @@ def command(
     experiments = (experiment_of(lesson, experiment_id),) if experiment_id else lesson.experiments
     if not experiments:
         raise NoSuchThing(say("cli.nothing_to_run", lesson=lesson.id))
-    wanted = _Wanted(changes, against, seed, step, read)
+    if not experiment_id:
+        _check_controls(lesson, (*changes, *against))
+    wanted = _Wanted(changes, against, seed, step, read, is_whole=not experiment_id)
     runs = [(each, _jobs(each, wanted)) for each in experiments]
     sys.exit(asyncio.run(_run_all(lesson, runs, wanted, options)))
 
@@ -71,7 +75,11 @@ def _jobs(experiment: Experiment, wanted: _Wanted) -> tuple[Job, ...]:
     changes = [(*wanted.changes, *wanted.against)] if wanted.against else []
     changes.append(wanted.changes)
     return tuple(
-        experiment_job(experiment, _settings(experiment, each), seed=wanted.seed)
+        experiment_job(
+            experiment,
+            _settings(experiment, _meant(experiment, each) if wanted.is_whole else each),
+            seed=wanted.seed,
+        )
         for each in changes
     )
 
@@ -131,6 +139,22 @@ def _as_json(lesson: Lesson, experiment: Experiment, job: Job, done: Outcome) ->
         "isolation": done.ended.isolation,
         "records": [to_plain(message) for message in (*done.messages, done.ended)],
     }
+
+
+def _check_controls(lesson: Lesson, changes: tuple[str, ...]) -> None:
+    """Raise NoSuchThing for a control that no experiment of the lesson has."""
+    known = dict.fromkeys(name for each in lesson.experiments for name in each.controls)
+    for change in changes:
+        name, equals, _ = change.partition("=")
+        if not equals or name not in known:
+            listed = ", ".join(known) or "—"
+            raise NoSuchThing(
+                say("cli.no_control_of_lesson", name=name, lesson=lesson.id, known=listed)
+            )
+
+
+def _meant(experiment: Experiment, changes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each for each in changes if each.partition("=")[0] in experiment.controls)
 
 
 def _settings(experiment: Experiment, changes: tuple[str, ...]) -> dict[str, Setting]:

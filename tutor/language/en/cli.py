@@ -10,6 +10,7 @@ WORDS: dict[str, str] = {
     "listed": "`tutor list` shows what there is",
     "nothing_to_run": "lesson {lesson} has no experiment to run",
     "no_control": "experiment {experiment} has no control {name}; write NAME=VALUE, known: {known}",
+    "no_control_of_lesson": "no experiment of {lesson} has a control {name}; write NAME=VALUE, known: {known}",
     "not_taken": "{name} does not take {value}",
     "answer_needs_both": "give LESSON/QUESTION and the answer, or --batch",
     "bad_line": 'not a line of the form {{"question": "LESSON/QUESTION", "answer": "…"}}: {error}',

@@ -10,6 +10,7 @@ WORDS: dict[str, str] = {
     "listed": "`tutor list`로 볼 수 있어요",
     "nothing_to_run": "{lesson} 강의에는 실행할 실험이 없어요",
     "no_control": "{experiment} 실험에 {name} 설정이 없어요. NAME=VALUE로 쓰세요. 있는 설정: {known}",
+    "no_control_of_lesson": "{lesson} 강의의 실험에는 {name} 설정이 없어요. NAME=VALUE로 쓰세요. 있는 설정: {known}",
     "not_taken": "{name}에는 {value} 값을 넣을 수 없어요",
     "answer_needs_both": "LESSON/QUESTION과 답을 함께 쓰거나 --batch를 쓰세요",
     "bad_line": '{{"question": "LESSON/QUESTION", "answer": "…"}} 모양의 줄이 아니에요: {error}',
