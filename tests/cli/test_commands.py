@@ -280,3 +280,15 @@ def test_plain_mode_goes_through_a_lesson_line_by_line() -> None:
     assert "pass 1 of 3 · step 2 of 2" in done.stdout
     assert "How often does the line" in done.stdout
     assert "\x1b" not in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_output_that_cannot_be_written_is_no_failure_of_the_tutor() -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "tutor.cli", "list"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (
+        1,
+        "tutor: there is no room left where this is written to\n",
+    )

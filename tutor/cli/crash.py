@@ -7,6 +7,7 @@ exceptions and the places in the code they went through.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import time
@@ -31,6 +32,10 @@ def hook(kind: type[BaseException], error: BaseException, trace: TracebackType |
     """Stand in for Python's own report of an exception that nobody caught."""
     if issubclass(kind, KeyboardInterrupt):
         raise SystemExit(130)
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        print("tutor:", say("cli.no_room"), file=sys.stderr)
+        # What is left in the buffer cannot be written either, and Python would say so.
+        os._exit(1)
     raise SystemExit(tell(error.with_traceback(trace)))
 
 

@@ -42,5 +42,6 @@ WORDS: dict[str, str] = {
     "tutor_failed": "The tutor itself failed ({kind}). Every answer it has shown as saved is safe.",
     "report_at": "A report without anything you typed is in {path}.",
     "no_report": "No report could be written.",
+    "no_room": "there is no room left where this is written to",
     "doctor_report_written": "The report is in {path}. It holds nothing you typed; read it before you pass it on.",
 }

@@ -42,5 +42,6 @@ WORDS: dict[str, str] = {
     "tutor_failed": "튜터 자체에 문제가 생겼어요({kind}). 저장됐다고 표시된 답은 모두 안전해요.",
     "report_at": "입력한 내용을 뺀 보고서가 {path}에 있어요.",
     "no_report": "보고서를 쓸 수 없었어요.",
+    "no_room": "쓰려는 곳에 남은 공간이 없어요",
     "doctor_report_written": "보고서는 {path}에 있어요. 입력한 내용은 없지만, 보내기 전에 한번 읽어 보세요.",
 }
