@@ -194,3 +194,18 @@ async def test_an_old_answer_is_no_answer_to_a_changed_question(
 
     assert session.memory.is_changed(changed.questions[0])
     assert store.kinds().count("graded") == 1
+
+
+async def test_a_grade_that_cannot_be_stored_is_not_shown_as_given(
+    lesson: Lesson, store: MemoryStore
+) -> None:
+    session = await at_question(lesson, store)
+    question = await answer(session)
+    card = session.memory.card(question)
+    store.failure = StoreFull("full")
+
+    with pytest.raises(StoreFull):
+        await session.regrade(question, "again")
+
+    assert session.memory.grade_given(question) == "good"
+    assert session.memory.card(question) == card

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from tutor.lesson.meaning import meaning_of
 from tutor.lesson.model import Lesson, Question
 from tutor.progress import QuestionProgress
-from tutor.review import Card, Grade, body_of, grade_of, graded
+from tutor.review import GRADES, Card, Grade, body_of, card_of, grade_of, graded
 
 
 class Memory:
@@ -68,8 +68,13 @@ class Memory:
         is_change = question.id in self._grades
         before, at = self._before[question.id]
         card = graded(before, grade, at, self._meaning(question))
-        self._cards[question.id], self._grades[question.id] = card, grade
         return body_of(card, question.id, grade, is_change=is_change)
+
+    def is_kept(self, question: Question, body: Mapping[str, object]) -> None:
+        """Know a card and its grade from now on, since they have been stored."""
+        card, grade = card_of(body), body["grade"]
+        if card is not None and grade in GRADES:
+            self._cards[question.id], self._grades[question.id] = card, grade
 
     def _meaning(self, question: Question) -> str:
         return meaning_of(self._lesson, question)

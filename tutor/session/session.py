@@ -156,7 +156,7 @@ class Session:
         """
         body = self.memory.regrade(question, grade)
         if body is not None:
-            await self._journal.keep(GRADED, body)
+            await self._keep_grade(question, body)
         return self.memory.card(question)
 
     async def renew(self, question: Question) -> None:
@@ -193,7 +193,11 @@ class Session:
         body = self.memory.grade(question, self.questions.state(question))
         if body is not None:
             with suppress(StoreError):
-                await self._journal.keep(GRADED, body)
+                await self._keep_grade(question, body)
+
+    async def _keep_grade(self, question: Question, body: Mapping[str, object]) -> None:
+        await self._journal.keep(GRADED, body)
+        self.memory.is_kept(question, body)
 
     def _wants_numbers(self, question: Question) -> bool:
         state = self.questions.state(question)
