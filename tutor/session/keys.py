@@ -5,6 +5,9 @@ from __future__ import annotations
 from tutor.grade import Keys, Posed, find_keys
 from tutor.jobs import Runner
 
+WHOLE = ("finished", "raised")
+"""Endings that are the program's own: one that was cut short may go another way the next time."""
+
 
 class KnownKeys:
     """What torch said the keys are since the lesson was opened."""
@@ -20,7 +23,7 @@ class KnownKeys:
         place = (posed.question.id, posed.seed, evaluated or "", posed.source, settings)
         if place not in self._known:
             keys = await find_keys(posed, self._runner, typed=evaluated)
-            if keys.key is None:
+            if keys.key is None or keys.ending not in WHOLE:
                 return keys
             self._known[place] = keys
         return self._known[place]
