@@ -42,6 +42,8 @@ def draw_question(console: Console, posed: Posed) -> None:
     if posed.question.starter:
         draw(console, posed.filled(posed.question.starter))
     draw(console, answers.example(posed.asked))
+    if posed.question.kind == "code":
+        draw(console, say("plain.program_ends"))
 
 
 def draw_summary(console: Console, summary: Summary) -> None:

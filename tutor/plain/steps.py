@@ -167,11 +167,11 @@ class LessonTalk:
         return False
 
     async def _whole(self, question: Question, first: str) -> str:
-        """Return what was typed; a program goes on until an empty line."""
+        """Return what was typed; a program, which may hold empty lines, until two of them."""
         if question.kind != "code":
             return first
         lines = [first]
-        while lines[-1]:
+        while lines[-2:] != ["", ""]:
             line = await self._read_line("...")
             if line is None:
                 break

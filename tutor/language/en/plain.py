@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "first_in_the_end": "right in the end",
     "first_hints": "right with hints",
     "first_revealed": "revealed",
+    "program_ends": "The program is handed over by two empty lines.",
     "not_saved": "Not saved: {reason}",
     "review_of": "Review, question {number} of {count}",
     "comes_back": "{title}: comes back in {days} day(s).",

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "first_in_the_end": "다시 시도해서 맞힘",
     "first_hints": "힌트를 보고 맞힘",
     "first_revealed": "정답을 봄",
+    "program_ends": "빈 줄을 두 번 입력하면 프로그램을 제출해요.",
     "not_saved": "저장하지 못했어요. {reason}",
     "review_of": "복습 {count}문제 중 {number}번째",
     "comes_back": "{title}: {days}일 뒤에 다시 나와요.",
