@@ -18,13 +18,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
-from tests.fuzz.app import App
+from tests.fuzz.app import App, RealApp
 from tests.fuzz.lessons import Lessons
 from tests.fuzz.pipe import Pipe
 from tests.fuzz.surface import Failed, Surface
 from tutor.language import use
 
 SURFACES: tuple[type[Surface], ...] = (Lessons, App, Pipe)
+ASKED: tuple[type[Surface], ...] = (*SURFACES, RealApp)
+"""Those that can be asked for by name; with torch an input of the app takes far longer."""
 PATIENCE = 60
 """Seconds a batch may take; what takes longer hangs."""
 MOST_FAILURES = 30
@@ -40,7 +42,7 @@ def main() -> int:
     signal.signal(signal.SIGALRM, _ring)
     if asked.only:
         name, seed, number = asked.only.split(":")
-        made = {each.name: each for each in SURFACES}[name]()
+        made = {each.name: each for each in ASKED}[name]()
         print(_batch(made, f"{name}:{seed}:{number}", asked.keep))
         return 0
     return _long(asked)
@@ -66,7 +68,9 @@ class Tally:
 
 
 def _long(asked: argparse.Namespace) -> int:
-    surfaces = [each() for each in SURFACES if asked.surface in ("", each.name)]
+    surfaces = [each() for each in ASKED if each.name == asked.surface] or [
+        each() for each in SURFACES
+    ]
     share = asked.inputs / len(surfaces) if asked.inputs else float("inf")
     tally = Tally()
     told, end = tally.began, tally.began + asked.minutes * 60
@@ -122,7 +126,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=float("inf"))
     parser.add_argument("--inputs", type=int, default=0, help="in all, shared by the surfaces")
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--surface", default="", choices=["", *(each.name for each in SURFACES)])
+    parser.add_argument("--surface", default="", choices=["", *(each.name for each in ASKED)])
     parser.add_argument("--keep", type=Path, default=Path(".fuzz"), help="folder of what failed")
     parser.add_argument("--turn", type=float, default=5.0, help="seconds on a surface at a time")
     parser.add_argument("--only", default="", help="SURFACE:SEED:NUMBER, thrown again")

@@ -12,6 +12,7 @@ import inspect
 import random
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -19,10 +20,12 @@ from textual.pilot import Pilot
 from tests.fuzz.surface import Failed
 from tests.fuzz.terminal import BROKEN, KEYS, PASTED, settled, type_bytes
 from tests.fuzz.wild import WildRunner
+from tutor.jobs import Runner
 from tutor.lesson.course import load_course
 from tutor.lesson.entries import Course
 from tutor.lesson.model import Question
 from tutor.paths import shipped
+from tutor.runner.pool import Pool
 from tutor.standing import standings
 from tutor.store import Store
 from tutor.tui.app import TutorApp
@@ -58,15 +61,31 @@ class App:
         return asyncio.run(play(dice, self._course, STEPS))
 
 
-async def play(dice: random.Random, course: Course, steps: int) -> int:
+class RealApp(App):
+    """Plays with the same app over warm processes, whose programs are run by torch."""
+
+    name = "real"
+
+    def batch(self, dice: random.Random) -> int:
+        return asyncio.run(play(dice, self._course, STEPS, Pool))
+
+
+async def play(
+    dice: random.Random,
+    course: Course,
+    steps: int,
+    runner: Callable[[], Runner] | None = None,
+) -> int:
     """Give one app `steps` inputs and return how many; raises Failed."""
+    runner = runner or (lambda: WildRunner(dice))
     given: list[bytes] = []
     try:
         with tempfile.TemporaryDirectory() as home, contextlib.chdir(home):
             store = Store(Path(home))
             store.open()
             try:
-                await _played(dice, course, store, steps, given)
+                await _played(dice, _opened(dice, course, store, runner), steps, given)
+                check_answers(store)
             finally:
                 store.close()
     except Exception as error:
@@ -74,20 +93,22 @@ async def play(dice: random.Random, course: Course, steps: int) -> int:
     return steps
 
 
-async def _played(
-    dice: random.Random, course: Course, store: Store, steps: int, given: list[bytes]
-) -> None:
-    lesson = dice.choice([None, *(entry.id for entry in course.lessons)])
-    app = FuzzApp(
+def _opened(
+    dice: random.Random, course: Course, store: Store, runner: Callable[[], Runner]
+) -> FuzzApp:
+    return FuzzApp(
         lambda: course,
         store,
-        lambda: WildRunner(dice),  # type: ignore[arg-type, return-value]
+        runner,
         standings=lambda course: standings(
             course, store.latest("visited"), store.latest("finished")
         ),
-        lesson=lesson,
+        lesson=dice.choice([None, *(entry.id for entry in course.lessons)]),
         theme=dice.choice(("dark", "light", "ansi")),
     )
+
+
+async def _played(dice: random.Random, app: FuzzApp, steps: int, given: list[bytes]) -> None:
     async with app.run_test(size=(dice.choice((40, 80, 120)), dice.choice((12, 24, 36)))) as pilot:
         await pilot.pause()
         board = Keyboard()
@@ -96,7 +117,6 @@ async def _played(
             if app._exit or app._closing or app._closed:
                 raise AssertionError(f"ended: {app._exit}, {app._closing}, {app._closed}")
         await _still_there(pilot, board)
-    check_answers(store)
 
 
 async def _step(

@@ -211,6 +211,18 @@ async def test_no_window_is_too_small_to_go_on(
     assert isinstance(focused, Editor)
 
 
+async def test_the_playground_is_left_once(open_app: OpenApp, runner: PlayRunner) -> None:
+    async with open_app(lesson="passes", runner=runner) as pilot:
+        await press(pilot, "n", "escape", "o")
+        left = screen(pilot)
+        for _ in range(3):
+            left.post_message(PlaygroundScreen.Left())
+        await settled(pilot)
+        back = pilot.app.screen
+
+    assert isinstance(back, LessonScreen)
+
+
 async def test_what_is_picked_twice_is_taken_once(open_app: OpenApp, runner: PlayRunner) -> None:
     async with open_app(runner=runner) as pilot:
         await press(pilot, "o")

@@ -232,7 +232,11 @@ class TutorApp(LastingApp):
         self.push_screen(screen)
 
     def on_playground_screen_left(self) -> None:
-        self.pop_screen()
+        """Go back once, however often that was asked for before it happened."""
+        from tutor.tui.screens.playground import PlaygroundScreen
+
+        if isinstance(self.screen, PlaygroundScreen):
+            self.pop_screen()
 
     # Reviews
 
