@@ -12,13 +12,14 @@ import inspect
 import random
 import re
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from textual.pilot import Pilot
 
 from tests.fuzz.surface import Failed
-from tests.fuzz.terminal import BROKEN, KEYS, PASTED, settled, type_bytes
+from tests.fuzz.terminal import BROKEN, KEYS, PASTED, PATIENCE, settled, type_bytes
 from tests.fuzz.wild import WildRunner
 from tutor.jobs import Runner
 from tutor.lesson.course import load_course
@@ -161,14 +162,15 @@ async def _answer(pilot: Pilot[int], board: Keyboard, token: str, given: list[by
     ):
         return
     await type_bytes(pilot, board, token.encode() + b"\r", given)
-    for _ in range(400):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         if screen.desk.asked.about(step).typed == token or token in box.text:
             return
         await asyncio.sleep(0.01)
     about = screen.desk.asked.about(step)
     raise AssertionError(
-        f"lost: {token} at {step.id}; {pilot.app.screen} shows {pilot.app.focused}; {about.typed!r}, "
-        f"grading {about.grading}, {screen._answers.qsize()} waiting, box {box.text[:80]!r}"
+        f"lost: {token} at {step.id}; {pilot.app.screen} shows {pilot.app.focused}; "
+        f"{about.typed!r}, grading {about.grading}, box {box.text[:80]!r}"
     )
 
 
