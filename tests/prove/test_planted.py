@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tutor.lesson.template import lesson_text
+from tutor.prove import prove
+from tutor.prove.findings import Counts
+from tutor.runner.pool import Pool
 
-pytestmark = pytest.mark.torch
+pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
 
 SECOND = """\
   - question: letters
@@ -94,55 +93,43 @@ def good(tmp_path: Path) -> Path:
     return file
 
 
-def check(*files: Path) -> tuple[int, dict[str, Any]]:
-    """Run `tutor check --json` as anyone would."""
-    command = [sys.executable, "-m", "tutor.cli", "check", "--json", *map(str, files)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return done.returncode, json.loads(done.stdout)
+async def test_the_lesson_without_a_fault_is_proved(good: Path, pool: Pool) -> None:
+    found = await prove([good], pool)
+
+    assert found.problems == ()
+    assert found.lessons == 1
+    assert found.proved == Counts(experiments=1, keys=6, misconceptions=12, accepts=4, rejects=4)
 
 
-def test_the_lesson_without_a_fault_is_proved(good: Path) -> None:
-    code, found = check(good)
-
-    assert found["errors"] == []
-    assert code == 0
-    assert found["lessons"] == 1
-    assert found["proved"] == {
-        "experiments": 1,
-        "keys": 6,
-        "misconceptions": 12,
-        "accepts": 4,
-        "rejects": 4,
-    }
-
-
-def test_choices_are_filled_anew_for_every_draw(good: Path) -> None:
+async def test_choices_are_filled_anew_for_every_draw(good: Path, pool: Pool) -> None:
     good.write_text(good.read_text() + FILLED_CHOICES)
 
-    _, found = check(good)
+    found = await prove([good], pool)
 
-    assert found["errors"] == []
+    assert found.problems == ()
 
 
-def test_every_planted_fault_is_found_at_its_place(good: Path) -> None:
+async def test_every_planted_fault_is_found_at_its_place(good: Path, pool: Pool) -> None:
     text = good.read_text()
     files = []
-    for number, (old, new, _, _) in enumerate(FAULTS.values()):
+    for number, (name, (old, new, _, _)) in enumerate(FAULTS.items()):
         assert text.count(old) == 1, old
         file = good.with_name(f"fault-{number}.yaml")
-        file.write_text(text.replace("id: planted ", f"id: fault-{number} ").replace(old, new))
+        planted = text.replace("id: planted ", f"id: fault-{number} ").replace(old, new)
+        # Only what never ends has to be waited for.
+        seconds = "0.3" if name == "an endless loop" else "20"
+        file.write_text(planted.replace("seconds: 2\n", f"seconds: {seconds}\n"))
         files.append(file)
 
-    code, found = check(*files)
+    found = await prove(files, pool, seeds=2)
 
-    assert code == 1
     missed = []
     for (name, (_, _, line, part)), file in zip(FAULTS.items(), files, strict=True):
-        errors = [e for e in found["errors"] if Path(e["file"]).name == file.name]
-        told = [(e["line"], e["column"], e["message"]) for e in errors]
+        problems = [each for each in found.problems if each.file.name == file.name]
+        told = [(each.line, each.column, each.message) for each in problems]
         if not any(
-            e["line"] == line and e["column"] > 0 and part in f"{e['message']} {e['hint']}"
-            for e in errors
+            each.line == line and each.column > 0 and part in f"{each.message} {each.hint}"
+            for each in problems
         ):
             missed.append((name, line, part, told))
     assert missed == []

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tutor.errors import Problem
 from tutor.lesson.template import lesson_text
 from tutor.lesson.translation import refresh_digests
+from tutor.prove import prove
+from tutor.prove.report import difference, read_report, write_report
+from tutor.runner.pool import Pool
 
-pytestmark = pytest.mark.torch
+pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
 
 KOREAN = """\
 format: 1
@@ -37,64 +38,57 @@ steps:
 """
 
 
-def check(*args: str) -> tuple[int, str]:
-    command = [sys.executable, "-m", "tutor.cli", "check", *args]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout
+async def errors(file: Path, pool: Pool) -> tuple[Problem, ...]:
+    return (await prove([file], pool)).problems
 
 
-def errors(file: Path) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(check(str(file), "--json")[1])["errors"]
-    return found
-
-
-def test_a_report_holds_every_key_and_tells_what_changed(tmp_path: Path) -> None:
+async def test_a_report_holds_every_key_and_tells_what_changed(tmp_path: Path, pool: Pool) -> None:
     file, report = tmp_path / "mine.yaml", tmp_path / "keys.json"
     file.write_text(lesson_text("mine"))
-    check(str(file), "--torch-report", str(report))
-    keys = json.loads(report.read_text())["keys"]
-    same = check(str(file), "--against", str(report))
+    proof = await prove([file], pool)
+    write_report(report, proof)
     file.write_text(lesson_text("mine").replace("accept: ", "# ").replace("3 * w\n", "5 * w\n"))
-    code, told = check(str(file), "--against", str(report))
+    changed = await prove([file], pool)
 
-    assert len(keys) == 4
-    assert same[0] == 0
-    assert code == 1
-    assert "accumulated" in told
+    assert len(json.loads(report.read_text())["keys"]) == 4
+    assert difference(read_report(report), proof) == []
+    assert any("accumulated" in line for line in difference(read_report(report), changed))
 
 
-def test_a_translation_is_proved_and_a_stale_one_is_told(tmp_path: Path) -> None:
+async def test_a_translation_is_proved_and_a_stale_one_is_told(tmp_path: Path, pool: Pool) -> None:
     file, korean = tmp_path / "mine.yaml", tmp_path / "mine.ko.yaml"
     file.write_text(lesson_text("mine"))
     korean.write_text(KOREAN)
     refresh_digests(file, "ko")
-    assert errors(file) == []
+    assert await errors(file, pool) == ()
 
     file.write_text(lesson_text("mine").replace("Say in a few sentences", "Say in one sentence"))
-    stale = errors(file)
+    stale = await errors(file, pool)
 
-    assert [Path(e["file"]).name for e in stale] == ["mine.ko.yaml"]
-    assert stale[0]["line"] > 0
+    assert [each.file.name for each in stale] == ["mine.ko.yaml"]
+    assert stale[0].line > 0
 
 
-def test_a_translation_named_beside_its_lesson_is_read_with_it(tmp_path: Path) -> None:
+async def test_a_translation_named_beside_its_lesson_is_read_with_it(
+    tmp_path: Path, pool: Pool
+) -> None:
     file, korean = tmp_path / "mine.yaml", tmp_path / "mine.ko.yaml"
     file.write_text(lesson_text("mine"))
     korean.write_text(KOREAN)
     refresh_digests(file, "ko")
 
-    proof = json.loads(check(str(file), str(korean), "--json")[1])
+    proof = await prove([file, korean], pool)
 
-    assert (proof["lessons"], proof["errors"]) == (1, [])
+    assert (proof.lessons, proof.problems) == (1, ())
 
 
-def test_a_translation_that_lacks_a_step_is_told(tmp_path: Path) -> None:
+async def test_a_translation_that_lacks_a_step_is_told(tmp_path: Path, pool: Pool) -> None:
     file, korean = tmp_path / "mine.yaml", tmp_path / "mine.ko.yaml"
     file.write_text(lesson_text("mine"))
     korean.write_text(KOREAN[: KOREAN.index("  accumulated:")])
     refresh_digests(file, "ko")
 
-    assert any("accumulated" in e["message"] for e in errors(file))
+    assert any("accumulated" in each.message for each in await errors(file, pool))
 
 
 CHOICE = """
@@ -110,7 +104,9 @@ CHOICE = """
 """
 
 
-def test_a_key_that_names_no_choice_of_a_translation_is_named(tmp_path: Path) -> None:
+async def test_a_key_that_names_no_choice_of_a_translation_is_named(
+    tmp_path: Path, pool: Pool
+) -> None:
     file, beside = tmp_path / "mine.yaml", tmp_path / "mine.ko.yaml"
     file.write_text(lesson_text("mine") + CHOICE)
     beside.write_text(
@@ -119,8 +115,8 @@ def test_a_key_that_names_no_choice_of_a_translation_is_named(tmp_path: Path) ->
         "    accept: [위]\n    reject: [위로]\n"
     )
     refresh_digests(file, "ko")
-    wrong = errors(file)
+    wrong = await errors(file, pool)
     file.write_text(file.read_text().replace("answer: places[0]", "answer: '\"A\"'"))
 
-    assert [(Path(e["file"]).name, "up" in e["message"]) for e in wrong] == [("mine.ko.yaml", True)]
-    assert errors(file) == []
+    assert [(each.file.name, "up" in each.message) for each in wrong] == [("mine.ko.yaml", True)]
+    assert await errors(file, pool) == ()
