@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tutor.language import use
+from tutor.lesson.index import read_index
+from tutor.paths import shipped
 from tutor.views import guarded
 
 settings.register_profile(
@@ -41,6 +43,14 @@ def own_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 def _refused() -> NoReturn:
     pytest.fail("a record could not be drawn")
+
+
+@pytest.fixture(scope="session")
+def titles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a cache with the titles of the course: programs that are started need not read it."""
+    folder = tmp_path_factory.mktemp("titles")
+    read_index(shipped("lessons"), folder)
+    return folder
 
 
 @pytest.fixture

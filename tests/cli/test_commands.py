@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +12,14 @@ from typing import Any
 import pytest
 import yaml
 
-from tutor.paths import shipped
+from tutor.paths import cache_folder, shipped
 
 pytestmark = pytest.mark.torch
+
+
+@pytest.fixture(autouse=True)
+def known_titles(titles: Path) -> None:
+    shutil.copytree(titles, cache_folder())
 
 
 def tutor(*args: str, typed: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

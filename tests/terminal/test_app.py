@@ -11,16 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.conftest import Open
+from tests.terminal.course import ALL_OPEN, LESSONS
 from tests.terminal.screen import left_over
-from tutor.lesson.course import load_course
 from tutor.lesson.template import lesson_text
-from tutor.paths import shipped
 from tutor.store import Event, Store
 
 pytestmark = [pytest.mark.pty, pytest.mark.torch]
-
-LESSONS = load_course(shipped("lessons")).lessons
-ALL_OPEN = f"of {len(LESSONS)} done"
 
 
 def kept(home: Path, kind: str = "attempt") -> tuple[Event, ...]:
@@ -221,7 +217,6 @@ def test_a_signal_ends_it_with_the_terminal_restored(
 ) -> None:
     terminal = opened()
     terminal.until(LESSONS[0].title)
-    terminal.until(ALL_OPEN)
     os.kill(terminal.process.pid, number)
 
     assert terminal.end() == code

@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.conftest import Open
+from tests.terminal.course import FIRST
 from tests.terminal.screen import Terminal, child_of, left_over
-from tests.terminal.test_app import LESSONS, alive, descendants, kept
+from tests.terminal.test_app import alive, descendants, kept
 
 pytestmark = [pytest.mark.pty, pytest.mark.torch]
 
-FIRST = LESSONS[0].title
 TUTOR = [sys.executable, "-m", "tutor.cli"]
 
 

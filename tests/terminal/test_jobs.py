@@ -10,13 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal.course import FIRST
 from tests.terminal.screen import Terminal, child_of, left_over
-from tutor.lesson.course import load_course
-from tutor.paths import shipped
 
 pytestmark = [pytest.mark.pty, pytest.mark.torch]
 
-FIRST = load_course(shipped("lessons")).lessons[0].title
 PROMPT = "ready>"
 
 

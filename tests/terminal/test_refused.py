@@ -11,13 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.conftest import Open
+from tests.terminal.course import FIRST
 from tests.terminal.screen import left_over
-from tutor.lesson.course import load_course
-from tutor.paths import shipped
 
 pytestmark = pytest.mark.pty
 
-FIRST = load_course(shipped("lessons")).lessons[0].title
 TUTOR = f"{sys.executable} -m tutor.cli"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 
 from tests.tui.conftest import OpenApp, press, seen, settled
 from tutor.tui.screens.help import HelpScreen
@@ -126,3 +127,14 @@ async def test_an_exception_ends_the_app_and_is_found_by_who_runs_it(open_app: O
 
     assert isinstance(pilot.app.failure, ValueError)  # type: ignore[attr-defined]
     assert pilot.app.return_code == 1
+
+
+async def test_a_key_that_comes_while_the_app_ends_does_nothing(open_app: OpenApp) -> None:
+    async with open_app() as pilot:
+        key = Key("slash", "/")
+        key._set_forwarded()  # as one that no widget had a use for
+        pilot.app.exit(0)
+
+        await pilot.app.on_event(key)
+
+    assert pilot.app.return_code == 0

@@ -118,5 +118,7 @@ class _Watch:
             from tutor.cli import crash
 
             lines.append(crash.told(crash.write(name, self._fault.decode("utf-8", "replace"))))
-        print("tutor:", *lines, file=sys.stderr)
+        # Where the terminal has gone as well there is nobody to tell.
+        with contextlib.suppress(OSError, ValueError):
+            print("tutor:", *lines, file=sys.stderr, flush=True)
         return 128 - code

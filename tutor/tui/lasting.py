@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, on
 from textual.app import App
+from textual.driver import Driver
 
 from tutor.display import plain, show
 from tutor.terminal import companion
-
-if TYPE_CHECKING:
-    from textual.driver import Driver
 
 SAVING = 3.0
 """Seconds that storing what is half typed may take when the tutor is asked to end."""
@@ -46,11 +43,14 @@ class LastingApp(App[int]):
         return TerminalDriver
 
     async def on_event(self, event: events.Event) -> None:
-        """Look at what is typed before any field does.
+        """Guard the fields and the end of the app, whatever comes.
 
         What is pasted stands in a field as it will be drawn. A field that has been taken off the
-        screen must not keep the keys, for they would reach nothing else.
+        screen must not keep the keys, for they would reach nothing else. Keys that are still on
+        their way when the app ends do nothing: nothing opens any more.
         """
+        if self._exit and isinstance(event, events.InputEvent):
+            return
         if isinstance(event, events.Paste):
             event.text = plain(show(event.text[:MOST_PASTED]))
         if isinstance(event, events.Key) and self.screen_stack:
@@ -75,6 +75,11 @@ class LastingApp(App[int]):
             save = getattr(screen, "save_drafts", None)
             if save is not None:
                 await save()
+
+    @on(Driver.SignalResume)
+    def repaint(self) -> None:
+        """Draw the whole screen after a stop: the shell has stood there."""
+        self.refresh(layout=True)
 
     def end_on_signals(self) -> None:
         """Leave the terminal usable when asked to end from outside."""
