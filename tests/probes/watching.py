@@ -20,6 +20,13 @@ class Watched:
     record: Any
     namespace: dict[str, Any]
     raised: BaseException | None
+    recorders: probes.Recorders
+
+    def shown(self, show: Show) -> Any:
+        """Return the record of a view as it arrives on the other side of the pipe."""
+        data = encode(probes.probe(show, self.namespace, self.recorders, {}))
+        assert len(data) <= MOST_BYTES
+        return decode(data)
 
 
 def watched(source: str, *shows: Show) -> Watched:
@@ -36,8 +43,7 @@ def watched(source: str, *shows: Show) -> Watched:
     finally:
         probes.stop(recorders)
         sys.modules["__main__"] = before
-    if not shows:
-        return Watched(None, module.__dict__, raised)
-    data = encode(probes.probe(shows[0], module.__dict__, recorders, {}))
-    assert len(data) <= MOST_BYTES
-    return Watched(decode(data), module.__dict__, raised)
+    found = Watched(None, module.__dict__, raised, recorders)
+    if shows:
+        found.record = found.shown(shows[0])
+    return found

@@ -71,6 +71,20 @@ def test_a_folded_program_keeps_the_lines_with_values(width: int) -> None:
     assert shown == [["⋯", "2"], ["3", "c"], ["4", "d"], ["5", "e"], ["⋯", "2"]]
 
 
+def test_a_folded_program_keeps_the_head_of_what_a_bracket_closes() -> None:
+    source = "a = 1\nb = 2\nloader = make(\n    a,\n    b,\n)  #> loader\n"
+    live = {6: [LiveValue(6, "loader", Plain(3))]}
+
+    rows = drawn(code_view(source, live, width=40, folded=True), 40).split("\n")
+
+    assert [row.split()[:2] for row in rows] == [
+        ["⋯", "2"],
+        ["3", "loader"],
+        ["⋯", "2"],
+        ["6", ")"],
+    ]
+
+
 def test_values_that_do_not_fit_are_shortened_then_put_under_the_line() -> None:
     source = "value = something_quite_long(argument)  #> value"
     live = {1: [LiveValue(1, "value", Plain(n * 1111)) for n in range(9)]}

@@ -121,7 +121,7 @@ def _number(item: Any) -> _Point:
     if item is None:
         return None
     if isinstance(item, torch.Tensor):
-        return float(item.item()) if item.numel() == 1 else str(tuple(item.shape))
+        return _number(item.item()) if item.numel() == 1 else str(tuple(item.shape))
     return float(item) if isinstance(item, int | float) else str(item)[:40]
 
 

@@ -6,7 +6,7 @@ put under the line. Code is never cut.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -49,7 +49,8 @@ def code_view(
     raw = source.rstrip("\n").split("\n")
     digits = len(str(len(raw)))
     styled = highlighted("\n".join(raw), palette)
-    left_out = _left_out(raw, {*(live or {}), current_line}) if folded else {}
+    marked = () if current_line is None else (current_line,)
+    left_out = _left_out(raw, (*(live or ()), *marked)) if folded else {}
     for number, (line, text) in enumerate(zip(raw, styled, strict=True), start=1):
         if number in left_out:
             rows += _folded(left_out[number], digits, palette)
@@ -66,11 +67,12 @@ def code_view(
     return Group(Padding(block, (0, 0, 0, 0), style=style, expand=True))
 
 
-def _left_out(raw: Sequence[str], kept: Container[int | None]) -> dict[int, int]:
+def _left_out(raw: Sequence[str], wanted: Iterable[int]) -> dict[int, int]:
     """Return the lines that are left out, with their count at the first of each run of lines.
 
     One line alone is kept: a count in its place would save no room.
     """
+    kept = {line for number in wanted for line in (number, _head(raw, number))}
     left_out: dict[int, int] = {}
     runs = groupby(range(1, len(raw) + 1), key=lambda number: number in kept)
     for is_kept, run in runs:
@@ -78,6 +80,19 @@ def _left_out(raw: Sequence[str], kept: Container[int | None]) -> dict[int, int]
         if not is_kept and len(numbers) > 1:
             left_out |= dict.fromkeys(numbers, 0) | {numbers[0]: len(numbers)}
     return left_out
+
+
+def _head(raw: Sequence[str], number: int) -> int:
+    """Return the line a line belongs to: of a closing bracket, the one that opened it."""
+    line = raw[number - 1] if number <= len(raw) else ""
+    if not line.lstrip().startswith((")", "]", "}")):
+        return number
+    indent = _indent(line)
+    return next((n for n in range(number - 1, 0, -1) if _indent(raw[n - 1]) == indent), number)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _folded(count: int, digits: int, palette: Palette) -> list[Text]:
