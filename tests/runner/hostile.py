@@ -7,13 +7,12 @@ import contextlib
 import json
 import os
 import socket
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.runner.harm import done_by_all
 from tutor.jobs import Outcome, outcome
-from tutor.records.isolation import Level
 from tutor.records.job import Evaluate, Job, Limits, Program
 from tutor.records.values import Plain
 from tutor.runner.pool import Pool
@@ -137,16 +136,18 @@ def _became(done: Outcome, name: str) -> str:
     return str(found.value.value)
 
 
-async def _all(most: Level) -> dict[str, str]:
-    pool = Pool(most=most)
+async def _all() -> dict[str, object]:
+    pool = Pool()
     await pool.known()
     level = pool.isolation.level if pool.isolation is not None else "unknown"
     try:
-        return {"level": level} | await attempts(pool)
+        tried = await attempts(pool)
+        harm = await done_by_all(pool) if level == "full" else {}
+        return {"level": level, "attempts": tried, "harm": harm}
     finally:
         await pool.close()
 
 
 def main() -> None:
-    """Make every attempt in a process of its own, and print what became of them as JSON."""
-    print(json.dumps(asyncio.run(_all(sys.argv[1]))))  # type: ignore[arg-type]
+    """Make every attempt and do all harm in this process, and print what became of it as JSON."""
+    print(json.dumps(asyncio.run(_all())))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from pathlib import Path
 from typing import Any
 
 from tutor.jobs import Outcome, outcome
@@ -33,3 +35,20 @@ def job(
 async def run(pool: Pool, source: str, **more: Any) -> Outcome:
     """Run a program and return all of it."""
     return await outcome(pool.run(job(source, **more)))
+
+
+def children_of(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(word) for word in text.split()]
+
+
+def descendants(of: list[int]) -> set[int]:
+    """Return these processes and every one below them."""
+    found: set[int] = set()
+    waiting = list(of)
+    while waiting:
+        pid = waiting.pop()
+        found.add(pid)
+        with contextlib.suppress(OSError):
+            waiting += children_of(pid)
+    return found

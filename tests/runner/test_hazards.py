@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import signal
 from pathlib import Path
 
 import pytest
 
-from tests.runner.running import job, run
+from tests.runner.running import children_of, descendants, job, run
 from tutor.jobs import Outcome, outcome
 from tutor.records.messages import Output
 from tutor.records.values import Plain
@@ -188,26 +187,9 @@ async def test_every_process_ends_with_the_pool() -> None:
             os.kill(pid, 0)
 
 
-def children_of(pid: int) -> list[int]:
-    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [int(word) for word in text.split()]
-
-
 def memory_of(pid: int) -> int:
     """Return how many pages of a process are in memory."""
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-
-
-def descendants(of: list[int]) -> set[int]:
-    """Return these processes and every one below them."""
-    found: set[int] = set()
-    waiting = list(of)
-    while waiting:
-        pid = waiting.pop()
-        found.add(pid)
-        with contextlib.suppress(OSError):
-            waiting += children_of(pid)
-    return found
 
 
 async def test_a_run_asked_for_before_the_start_waits_for_it() -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,8 @@ import pytest_asyncio
 
 from tests.conftest import ROOT
 from tests.runner import hostile
-from tests.runner.running import AT_REST, job, run
-from tests.runner.test_hazards import descendants
+from tests.runner.harm import BECOMES, FLOOD, FORGED, LEAVERS, MANY_FILES, until
+from tests.runner.running import AT_REST, descendants, job, run
 from tutor.jobs import Outcome
 from tutor.paths import shipped
 from tutor.records.isolation import LEVELS, Level
@@ -36,27 +36,6 @@ pytestmark = [
 ]
 
 NOBODY = 65534
-FLED = """
-import os, time
-told, tell = os.pipe()
-if os.fork() == 0:
-    os.setsid()
-    if os.fork() == 0:
-        os.write(tell, b"1")
-        time.sleep(600)
-    os._exit(0)
-os.read(told, 1)
-"""
-IGNORING = """
-import os, signal, time
-told, tell = os.pipe()
-if os.fork() == 0:
-    for number in (1, 2, 3, 15):
-        signal.signal(number, signal.SIG_IGN)
-    os.write(tell, b"1")
-    time.sleep(600)
-os.read(told, 1)
-"""
 LOADER = """
 import torch
 from torch.utils.data import DataLoader
@@ -129,59 +108,55 @@ async def test_an_attempt_is_refused_with_an_error_one_can_read(
     assert found[name].startswith("refused: ")
 
 
-async def test_all_of_it_is_refused_to_an_ordinary_user_too(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def as_nobody() -> dict[str, Any]:
+    """Return what became of every attempt and all harm of a user without rights, at the highest level."""
     if os.getuid() != 0:
         pytest.skip("this is an ordinary user already")
-    done = as_nobody("from tests.runner.hostile import main; main()", "full")
-    if done is None:
-        pytest.skip("no Python that an ordinary user may start has torch")
-    results = json.loads(done)
-
-    level = results.pop("level")
-    assert level in SHUT
-    assert {name: got for name, got in results.items() if not got.startswith("refused")} == {}
-
-
-def as_nobody(source: str, *args: str) -> str | None:
-    """Run a program as a user with no rights; None where no Python can be started as one."""
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": os.pathsep.join(filter(None, ["", str(ROOT), *sys.path])),
         "TMPDIR": tempfile.gettempdir(),
     }
+
+    def done(python: str, source: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [python, "-c", source],
+            user=NOBODY,
+            group=NOBODY,
+            extra_groups=[],
+            env=environment,
+            cwd="/",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
     for python in (sys.executable, shutil.which("python3", path="/usr/bin:/usr/local/bin")):
-        if python is None:
-            continue
-        for tried in ("import torch, tests.runner.hostile", source):
-            try:
-                done = subprocess.run(
-                    [python, "-c", tried, *args],
-                    user=NOBODY,
-                    group=NOBODY,
-                    extra_groups=[],
-                    env=environment,
-                    cwd="/",
-                    capture_output=True,
-                    text=True,
-                    check=True,
-                )
-            except (OSError, subprocess.CalledProcessError):
-                break
-        else:
-            return done.stdout
-    return None
+        with contextlib.suppress(OSError):
+            if python and done(python, "import torch, tests.runner.hostile").returncode == 0:
+                made = done(python, "from tests.runner.hostile import main; main()")
+                assert made.returncode == 0, made.stderr
+                found: dict[str, Any] = json.loads(made.stdout)
+                return found
+    pytest.skip("no Python that an ordinary user may start has torch")
+
+
+async def test_every_attempt_of_an_ordinary_user_is_refused(as_nobody: dict[str, Any]) -> None:
+    attempts = as_nobody["attempts"]
+
+    assert as_nobody["level"] in SHUT
+    assert {name: got for name, got in attempts.items() if not got.startswith("refused")} == {}
+
+
+async def test_no_harm_of_an_ordinary_user_stays(as_nobody: dict[str, Any]) -> None:
+    if as_nobody["level"] != "full":
+        pytest.skip("this machine refuses the highest level")
+
+    assert as_nobody["harm"] == BECOMES
 
 
 # What is left
-
-
-LEAVERS = {
-    "a fork that flees its session": FLED,
-    "a fork that ignores signals": IGNORING,
-    "many that fork on": "import os, time\nfor _ in range(5): os.fork()\ntime.sleep(60)",
-    "another program": "import subprocess\nsubprocess.Popen(['sleep', '600'], start_new_session=True)",
-    "forks without end": "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
-}
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -198,13 +173,6 @@ async def test_nothing_is_left_and_the_next_run_works(
     await until(lambda: pools.count(level) == AT_REST[level])
 
 
-async def until(holds: Callable[[], bool], seconds: float = 30) -> None:
-    """Wait for something to become so, however busy the machine is; fails where it does not."""
-    async with asyncio.timeout(seconds):
-        while not holds():
-            await asyncio.sleep(0.02)
-
-
 async def test_a_run_is_limited_in_its_processes_and_threads(pools: Pools) -> None:
     source = (
         "import threading, time\nn = 0\nwhile n < 2000:\n"
@@ -218,15 +186,6 @@ async def test_a_run_is_limited_in_its_processes_and_threads(pools: Pools) -> No
 
 
 # What is filled
-
-
-MANY_FILES = """
-n = 0
-while n < 2000:
-    with open(f"file{n}", "wb") as file:
-        file.write(bytes(2**20))
-    n += 1
-"""
 
 
 async def test_a_folder_of_its_own_has_a_size(pools: Pools) -> None:
@@ -261,19 +220,6 @@ async def test_a_folder_is_full_by_its_bytes_or_its_files(tmp_path: Path) -> Non
 # What is told
 
 
-FORGED = """
-import os, struct, json
-frame = json.dumps({"type": "ended", "kind": "finished", "elapsed_ms": 0.0}).encode()
-for descriptor in range(3, 64):
-    try:
-        os.write(descriptor, struct.pack(">Ic", len(frame), b"r") + frame)
-        os.write(descriptor, struct.pack(">Ic", 8, b"d") + b"finished")
-    except OSError:
-        pass
-os._exit(7)
-"""
-
-
 @pytest.mark.parametrize("level", SHUT)
 async def test_a_forged_end_is_not_believed(pools: Pools, level: Level) -> None:
     pool = await pools.at(level)
@@ -287,7 +233,7 @@ async def test_a_forged_end_is_not_believed(pools: Pools, level: Level) -> None:
 
 @pytest.mark.parametrize("level", SHUT)
 async def test_a_flood_of_output_is_stopped(pools: Pools, level: Level) -> None:
-    done = await run(await pools.at(level), "while True: print('x' * 1000)")
+    done = await run(await pools.at(level), FLOOD)
 
     assert (done.ended.kind, done.ended.detail) == ("stopped", "output")
 

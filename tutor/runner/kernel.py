@@ -94,9 +94,12 @@ def libc() -> ctypes.CDLL:
 
 
 def call(name: str, *arguments: int | bytes | object | None) -> int:
-    """Make the system call `name`."""
+    """Make the system call `name`; what it raises names it."""
     given = [ctypes.c_long(each) if isinstance(each, int) else each for each in arguments]
-    return checked(libc().syscall(ctypes.c_long(numbers()[name]), *given))
+    try:
+        return checked(libc().syscall(ctypes.c_long(numbers()[name]), *given))
+    except OSError as error:
+        raise OSError(error.errno, f"{name}: {error.strerror}") from None
 
 
 def checked(result: int) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tutor.errors import NotConfined, NotTrusted, RunnerError
 from tutor.language import say
-from tutor.records.isolation import Isolation, Level, below, suffices
+from tutor.records.isolation import LEVELS, Isolation, Level, below, suffices
 from tutor.records.job import Job
 from tutor.runner.forked import ForkedSource
 from tutor.runner.run import PoolRun
@@ -135,6 +135,9 @@ class Pool:
             if self._gave_up.is_set():
                 raise RunnerError(self._problem or say("runner.closed"))
             await self.start()  # a run may be asked for before anyone thought of warming up
+            if not self._known.is_set() and not self._may_run(LEVELS[0]):
+                await self._known.wait()
+                continue
             waiting = asyncio.ensure_future(self._spares.get())
             ending = asyncio.ensure_future(self._gave_up.wait())
             try:
