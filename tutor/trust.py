@@ -5,13 +5,14 @@ A course that did not come with the tutor is asked about where its programs cann
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tutor.paths import shipped
-from tutor.store import Store
+
+if TYPE_CHECKING:
+    from tutor.store import Store
 
 TRUSTED: Final = "trusted"
 """The kind of event a yes is kept as. It is never taken from another machine."""
@@ -50,6 +51,8 @@ class Trust:
 
 def content_of(folder: Path) -> str:
     """Return what changes with the name or text of any lesson in `folder`, and only with it."""
+    import hashlib
+
     whole = hashlib.sha256()
     for path in sorted(folder.rglob("*.yaml")):
         if path.is_file():
