@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import inspect
 import random
 import re
 import tempfile
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from tests.fuzz.opened import FuzzApp, opened
 from tests.fuzz.surface import Failed
 from tests.fuzz.terminal import BROKEN, KEYS, PASTED, PATIENCE, settled, type_bytes
 from tests.fuzz.wild import WildRunner
@@ -27,9 +27,7 @@ from tutor.lesson.entries import Course
 from tutor.lesson.model import Question
 from tutor.paths import shipped
 from tutor.runner.pool import Pool
-from tutor.standing import standings
 from tutor.store import Store
-from tutor.tui.app import TutorApp
 from tutor.tui.keyboard import Keyboard
 from tutor.tui.screens.help import HelpScreen
 from tutor.tui.screens.lesson import LessonScreen
@@ -39,15 +37,6 @@ STEPS = 150
 """Inputs given to one app before it is closed."""
 TOKEN = re.compile(r"7\d{6}")
 """What an answer of ours looks like; nothing else that is typed holds a 7."""
-
-
-class FuzzApp(TutorApp):
-    """The app, without its end."""
-
-    CSS_PATH = Path(inspect.getfile(TutorApp)).with_name("tutor.tcss")
-
-    async def action_quit(self) -> None:
-        pass
 
 
 class App:
@@ -85,28 +74,13 @@ async def play(
             store = Store(Path(home))
             store.open()
             try:
-                await _played(dice, _opened(dice, course, store, runner), steps, given)
+                await _played(dice, opened(dice, course, store, runner), steps, given)
                 check_answers(store)
             finally:
                 store.close()
     except Exception as error:
         raise Failed(b"\n".join(map(repr_of, given)), error) from error
     return steps
-
-
-def _opened(
-    dice: random.Random, course: Course, store: Store, runner: Callable[[], Runner]
-) -> FuzzApp:
-    return FuzzApp(
-        lambda: course,
-        store,
-        runner,
-        standings=lambda course: standings(
-            course, store.latest("visited"), store.latest("finished")
-        ),
-        lesson=dice.choice([None, *(entry.id for entry in course.lessons)]),
-        theme=dice.choice(("dark", "light", "ansi")),
-    )
 
 
 async def _played(dice: random.Random, app: FuzzApp, steps: int, given: list[bytes]) -> None:
