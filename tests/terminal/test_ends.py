@@ -22,6 +22,8 @@ from tests.terminal.test_app import alive, descendants, kept
 
 pytestmark = [pytest.mark.pty, pytest.mark.torch]
 
+STEPS = int(os.environ.get("TUTOR_KEYS", "40"))
+"""Keys and sizes at random; the few of an ordinary run are a smoke test."""
 TUTOR = [sys.executable, "-m", "tutor.cli"]
 
 
@@ -96,7 +98,7 @@ def test_resizing_at_random_ends_well(opened: Open, home: Path) -> None:
     terminal.until(lambda _: b"1049h" in terminal.written)
     keys = ["j", "k", "n", "p", "\r", "\x1b", "?", "\t", "\x0e", "12\r", "\x1b[A", "é", "[/]"]
 
-    for _ in range(100):
+    for _ in range(STEPS):
         if dice.random() < 0.5:
             size = dice.choice([(1, 1), (0, 0), (24, 80), (9, 36), (200, 500), (36, 120)])
             resize(terminal, size)
