@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import Thread
+from typing import cast
 
 import pytest
 
 from tutor.errors import StoreBusy, StoreReadOnly
 from tutor.store import Event, Store
+from tutor.store.database import Database
+from tutor.store.events import Opened
 
 
 @pytest.fixture
@@ -206,3 +210,85 @@ def test_what_was_refused_does_not_come_back_by_itself(
     store.close()
 
     assert reopened(folder) == ()
+
+
+class _Overtaken(Database):
+    """A database that another tutor makes between any two looks of this one."""
+
+    def _execute(self, statement: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
+        found = super()._execute(statement, values)
+        rows = found.fetchall() if statement.startswith(("SELECT", "PRAGMA app")) else None
+        if rows is None:
+            return found
+        other = Store(self.path.parent)
+        other.open()
+        other.append("attempt", "a", {"typed": "theirs"})
+        other.close()
+        return cast("sqlite3.Cursor", _Rows(rows))
+
+
+class _Rows:
+    def __init__(self, rows: list[tuple[object, ...]]) -> None:
+        self._rows = rows
+
+    def fetchone(self) -> tuple[object, ...]:
+        return self._rows[0]
+
+
+def test_a_file_that_another_tutor_is_just_making_is_not_damaged(tmp_path: Path) -> None:
+    database = _Overtaken(tmp_path / "progress.db")
+
+    database.open()
+
+    database.close()
+    assert not list(tmp_path.glob("*.broken-*"))
+
+
+def test_a_store_that_another_tutor_begins_meanwhile_is_not_taken_for_an_emptied_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Store(tmp_path)
+    exists = Path.exists
+
+    looks = iter(["whether it can be written", "whether it was emptied"])
+
+    def begun_meanwhile(path: Path) -> bool:
+        if path.name == "progress.db" and next(looks) == "whether it was emptied":
+            monkeypatch.undo()
+            monkeypatch.setattr("tutor.store.turns.PATIENCE", 0.0)
+            other.open()
+            other.append("attempt", "a", {"typed": "theirs"})
+            return False
+        return exists(path)
+
+    ours = Store(tmp_path)
+    monkeypatch.setattr(Path, "exists", begun_meanwhile)
+    opened = ours.open()
+
+    assert opened.notices == ()
+    assert [event.body for event in ours.events()] == [{"typed": "theirs"}]
+    assert not list(tmp_path.glob("*.broken-*"))
+    other.close()
+    ours.close()
+
+
+def test_tutors_that_find_damage_at_the_same_moment_mend_it_once(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.open()
+    store.append("attempt", "a", {"typed": "old"})
+    store.close()
+    (tmp_path / "progress.db").write_text("nonsense")
+    opened: list[Opened] = []
+    stores = [Store(tmp_path) for _ in range(4)]
+
+    threads = [Thread(target=lambda each=each: opened.append(each.open())) for each in stores]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(len(each.notices) for each in opened) == [0, 0, 0, 1]
+    assert len(list(tmp_path.glob("*.broken-*"))) == 1
+    for each in stores:
+        assert [event.body["typed"] for event in each.events()] == ["old"]
+        each.close()

@@ -195,8 +195,9 @@ class Database:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
     def _check(self) -> None:
-        (application,) = self._execute("PRAGMA application_id").fetchone()
+        # Tables first: another tutor that is just making the file commits both together.
         (tables,) = self._execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        (application,) = self._execute("PRAGMA application_id").fetchone()
         if tables and application != APPLICATION:
             raise StoreDamaged(say("store.not_a_store", path=self.path))
         (sound,) = self._execute("PRAGMA quick_check(1)").fetchone()

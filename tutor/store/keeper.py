@@ -22,6 +22,7 @@ from tutor.store.database import Database
 from tutor.store.events import Event, Opened, Row
 from tutor.store.failures import named_failures
 from tutor.store.salvage import salvaged
+from tutor.store.turns import turn
 from tutor.store.twin import TAIL, Twin
 from tutor.store.volumes import is_remote
 
@@ -45,22 +46,8 @@ class Keeper:
         """Open both files, mend what can be mended, and say what was found."""
         if not self._writable():
             return self._open_to_read()
-        with named_failures(self._twin.path):
-            self._twin.open()
-        notices = self._open_database()
-        if self._database.is_newer:
-            self.read_only = True
-            return Opened(True, (*notices, say("store.newer")))
-        try:
-            if self._database.is_older:
-                make_backup(self._database, self.folder, time.time())
-            self._database.migrate()
-            self._reconcile_end()
-        except StoreFull:
-            notices.append(say("store.full"))
-        if is_remote(self.folder):
-            notices.append(say("store.remote", path=self.folder))
-        return Opened(False, tuple(notices))
+        with turn(self.folder):
+            return self._open_to_write()
 
     def append(self, row: Row) -> Event:
         """Keep one event and return it once it is in both files; raises StoreError.
@@ -144,6 +131,24 @@ class Keeper:
             os.access(file, os.W_OK) for file in files if file.exists()
         )
 
+    def _open_to_write(self) -> Opened:
+        with named_failures(self._twin.path):
+            self._twin.open()
+        notices = self._open_database()
+        if self._database.is_newer:
+            self.read_only = True
+            return Opened(True, (*notices, say("store.newer")))
+        try:
+            if self._database.is_older:
+                make_backup(self._database, self.folder, time.time())
+            self._database.migrate()
+            self._reconcile_end()
+        except StoreFull:
+            notices.append(say("store.full"))
+        if is_remote(self.folder):
+            notices.append(say("store.remote", path=self.folder))
+        return Opened(False, tuple(notices))
+
     def _open_to_read(self) -> Opened:
         """Open what there is without writing; what cannot be read comes from the twin."""
         self.read_only = True
@@ -161,8 +166,10 @@ class Keeper:
     def _open_database(self) -> list[str]:
         """Open the database; one that is damaged, or empty beside a full twin, is made anew."""
         path = self._database.path
+        # Looked at first: another tutor that is just beginning fills the twin last.
+        was_filled = bool(self._twin.size or backups(self.folder))
         is_empty = not path.exists() or path.stat().st_size == 0
-        if is_empty and (self._twin.size or backups(self.folder)):
+        if is_empty and was_filled:
             return self._rebuild()
         try:
             self._database.open()

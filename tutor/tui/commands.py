@@ -63,12 +63,12 @@ class Actions(Provider):
 
 def _text(text: str) -> Any:
     """Return text as itself: the palette reads strings as markup, and a title may hold anything."""
-    return Content(text)
+    return Content.from_text(text, markup=False)
 
 
 def _found(matcher: Matcher, name: str) -> Content:
     """Return a name with what was typed marked in it."""
-    content = Content(name)
+    content = Content.from_text(name, markup=False)
     _, offsets = matcher.fuzzy_search.match(matcher.query, name)
     for offset in offsets:
         content = content.stylize(matcher.match_style, offset, offset + 1)
