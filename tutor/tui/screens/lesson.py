@@ -156,7 +156,7 @@ class LessonScreen(Scrolling):
     def _show_what_was_said(self) -> None:
         """Show the last word on the present step, and run the program if that waited for it."""
         self._show()
-        self.call_after_refresh(self._sides.show_last_word)
+        self.call_after_refresh(self._sides.show_last_word_laid_out)
         self._lab.show()
         if not self.desk.bench.runs.is_running and not self.desk.bench.has_run:
             self._lab.run_if_free("told" if isinstance(self.session.step, Experiment) else "")

@@ -25,6 +25,11 @@ class Sides(Container):
         self.scroll_home(animate=False)
         self._story.scroll_home(animate=False)
 
+    def show_last_word_laid_out(self) -> None:
+        """Show the last word now, and again once it has its place: layout can come a turn later."""
+        self.show_last_word()
+        self.call_after_refresh(self.show_last_word)
+
     def show_last_word(self) -> None:
         """Scroll to the end of the story; where the sides are stacked, only if need be."""
         self._story.scroll_end(animate=False)
