@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from tutor.language import use
 from tutor.lesson.index import read_index
 from tutor.paths import shipped
 from tutor.views import guarded
+
+if TYPE_CHECKING:
+    from tutor.runner.pool import Pool
 
 settings.register_profile(
     "house",
@@ -51,6 +55,17 @@ def titles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("titles")
     read_index(shipped("lessons"), folder)
     return folder
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def pool() -> AsyncIterator[Pool]:
+    """Yield a runner for the whole of a file: a fresh one takes seconds."""
+    from tutor.runner.pool import Pool
+
+    made = Pool()
+    await made.start()
+    yield made
+    await made.close()
 
 
 @pytest.fixture

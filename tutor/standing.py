@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tutor.lesson.entries import Course
     from tutor.progress import Happened
+    from tutor.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class Standing:
     steps: int = 0
     questions: int = 0
     ended: int = 0
+
+
+def standings_in(course: Course, store: Store) -> Mapping[str, Standing]:
+    """Return lesson → standing, from what `store` holds; raises StoreError."""
+    return standings(course, store.latest("visited"), store.latest("finished"))
 
 
 def standings(

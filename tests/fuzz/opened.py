@@ -9,7 +9,6 @@ from pathlib import Path
 
 from tutor.jobs import Runner
 from tutor.lesson.entries import Course
-from tutor.standing import standings
 from tutor.store import Store
 from tutor.tui.app import TutorApp
 
@@ -31,9 +30,6 @@ def opened(
         lambda: course,
         store,
         runner,
-        standings=lambda course: standings(
-            course, store.latest("visited"), store.latest("finished")
-        ),
         lesson=dice.choice([None, *(entry.id for entry in course.lessons)]),
         theme=dice.choice(("dark", "light", "ansi")),
     )

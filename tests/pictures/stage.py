@@ -13,7 +13,6 @@ from textual.pilot import Pilot
 from tutor.lesson.course import load_course
 from tutor.paths import shipped
 from tutor.runner.pool import Pool
-from tutor.standing import standings
 from tutor.store import Store
 from tutor.tui.app import TutorApp
 
@@ -31,9 +30,6 @@ async def open_app(
             lambda: load_course(shipped("lessons")),
             store,
             lambda: pool,
-            standings=lambda course: standings(
-                course, store.latest("visited"), store.latest("finished")
-            ),
             lesson=lesson,
             theme=theme,
         )

@@ -16,20 +16,10 @@ from tutor.session import Session
 START = 1_700_000_000.0
 
 
-@pytest.fixture
-def lesson(tmp_path: Path) -> Lesson:
-    return written(tmp_path, lesson_text("passes"))
-
-
 def written(folder: Path, text: str) -> Lesson:
     file = folder / "passes.yaml"
     file.write_text(text)
     return load_lesson(file)
-
-
-@pytest.fixture
-def store() -> MemoryStore:
-    return MemoryStore()
 
 
 async def at_question(lesson: Lesson, store: MemoryStore, *, is_review: bool = False) -> Session:

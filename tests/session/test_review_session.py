@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from tests.fakes import FakeRunner, MemoryStore, passes_value
 from tutor.due import Due
-from tutor.lesson.load import load_lesson
 from tutor.lesson.model import Lesson
-from tutor.lesson.template import lesson_text
 from tutor.progress import fold
 from tutor.review import graded
 from tutor.session import Review, Session
 
 START = 1_700_000_000.0
-
-
-@pytest.fixture
-def lesson(tmp_path: Path) -> Lesson:
-    file = tmp_path / "passes.yaml"
-    file.write_text(lesson_text("passes"))
-    return load_lesson(file)
-
-
-@pytest.fixture
-def store() -> MemoryStore:
-    return MemoryStore()
 
 
 def review_of(lesson: Lesson, store: MemoryStore, *questions: str) -> Review:

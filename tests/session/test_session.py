@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.fakes import FakeRunner, MemoryStore, passes_value
 from tutor.answers import Asked
 from tutor.errors import StoreFull
-from tutor.lesson.load import load_lesson
 from tutor.lesson.model import Experiment, Lesson, Question
-from tutor.lesson.template import lesson_text
 from tutor.records.values import Plain
 from tutor.session import Session
 from tutor.session.predictions import truth_of
-
-
-@pytest.fixture
-def lesson(tmp_path: Path) -> Lesson:
-    file = tmp_path / "passes.yaml"
-    file.write_text(lesson_text("passes"))
-    return load_lesson(file)
-
-
-@pytest.fixture
-def store() -> MemoryStore:
-    return MemoryStore()
 
 
 def opened(lesson: Lesson, store: MemoryStore) -> Session:

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.fakes import FakeRunner, MemoryStore, passes_value
-from tutor.lesson.load import load_lesson
 from tutor.lesson.model import Lesson
-from tutor.lesson.template import lesson_text
 from tutor.session import Session
 from tutor.session.transcript import transcript
-
-
-@pytest.fixture
-def lesson(tmp_path: Path) -> Lesson:
-    file = tmp_path / "passes.yaml"
-    file.write_text(lesson_text("passes"))
-    return load_lesson(file)
 
 
 @pytest.fixture

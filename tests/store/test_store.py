@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from typing import cast
@@ -36,6 +37,18 @@ def reopened(folder: Path) -> tuple[Event, ...]:
         return again.events()
     finally:
         again.close()
+
+
+@contextmanager
+def written_by_another(folder: Path) -> Iterator[None]:
+    """Hold the lock of the database, as another process does while it writes."""
+    lock = sqlite3.connect(folder / "progress.db", isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        lock.execute("ROLLBACK")
+        lock.close()
 
 
 def test_what_was_appended_is_there_after_opening_again(store: Store, folder: Path) -> None:
@@ -131,13 +144,10 @@ def test_a_writer_that_waits_too_long_is_told_so(
     monkeypatch.setattr("tutor.store.database.BUSY_MS", 50)
     other = Store(folder)
     other.open()
-    lock = sqlite3.connect((folder / "progress.db"), isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
 
-    with pytest.raises(StoreBusy):
+    with written_by_another(folder), pytest.raises(StoreBusy):
         other.append("attempt", "a", {})
 
-    lock.execute("ROLLBACK")
     other.append("attempt", "a", {})
     other.close()
 
@@ -181,13 +191,10 @@ def test_what_was_refused_and_tried_again_is_kept_once(
     monkeypatch.setattr("tutor.store.database.BUSY_MS", 20)
     store.close()
     store.open()
-    lock = sqlite3.connect(folder / "progress.db", isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
-    for _ in range(2):
-        with pytest.raises(StoreBusy):
-            store.append("attempt", "a", {"typed": "9"})
-    lock.execute("ROLLBACK")
-    lock.close()
+    with written_by_another(folder):
+        for _ in range(2):
+            with pytest.raises(StoreBusy):
+                store.append("attempt", "a", {"typed": "9"})
 
     store.append("attempt", "a", {"typed": "9"})
     store.close()
@@ -201,12 +208,8 @@ def test_what_was_refused_does_not_come_back_by_itself(
     monkeypatch.setattr("tutor.store.database.BUSY_MS", 20)
     store.close()
     store.open()
-    lock = sqlite3.connect(folder / "progress.db", isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreBusy):
+    with written_by_another(folder), pytest.raises(StoreBusy):
         store.append("attempt", "a", {"typed": "9"})
-    lock.execute("ROLLBACK")
-    lock.close()
     store.close()
 
     assert reopened(folder) == ()

@@ -12,7 +12,6 @@ from textual.pilot import Pilot
 from tests.fakes import FakeRunner, passes_value
 from tutor.lesson.course import load_course
 from tutor.lesson.template import lesson_text
-from tutor.standing import standings
 from tutor.store import Store
 from tutor.tui.app import TutorApp
 
@@ -57,9 +56,6 @@ def open_app(course_folder: Path, tmp_path: Path) -> OpenApp:
             lambda: load_course(course_folder),
             store,
             lambda: runner or FakeRunner(passes_value),
-            standings=lambda course: standings(
-                course, store.latest("visited"), store.latest("finished")
-            ),
             lesson=lesson,
             theme=theme,
         )

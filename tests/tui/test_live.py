@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from textual.pilot import Pilot
 
 from tests.runner.running import AT_REST
@@ -69,14 +68,6 @@ steps:
 """
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def pool() -> AsyncIterator[Pool]:
-    made = Pool()
-    await made.start()
-    yield made
-    await made.close()
-
-
 class Shared:
     """A pool that outlives the apps which use it."""
 
@@ -110,7 +101,6 @@ async def opened(tmp_path: Path, pool: Pool) -> AsyncIterator[Pilot[int]]:
         lambda: load_course(folder),
         store,
         lambda: Shared(pool),  # type: ignore[arg-type, return-value]
-        standings=lambda course: {},
         lesson="live",
     )
     try:

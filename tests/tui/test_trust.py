@@ -36,7 +36,6 @@ async def opened(
         lambda: load_course(folder),
         store,
         lambda: runner,
-        standings=lambda course: {},
         lesson="passes",
         trust=Trust(folder, store),
     )
@@ -93,7 +92,7 @@ async def test_what_was_changed_meanwhile_is_asked_about_before_it_is_opened(
         await press(pilot, "y", "escape")
         lesson = course_folder / "first/passes.yaml"
         lesson.write_text(lesson.read_text() + "# changed\n")
-        await press(pilot, "down", "enter")
+        await press(pilot, "enter")
         asked = seen(pilot)
         await press(pilot, "escape")
         refused = await run_experiment(pilot)

@@ -67,14 +67,6 @@ def sizes_of(key: Value) -> tuple[int, ...] | None:
     return tuple(size for size in sizes if isinstance(size, int))
 
 
-def labels_of(key: Value) -> tuple[str, ...] | None:
-    """Return the items of a key as text, or None where it is no list of plain things."""
-    if not isinstance(key, SequenceValue) or key.length != len(key.items):
-        return None
-    labels = [number_label(item) or name_of(item) for item in key.items]
-    return None if None in labels else tuple(label for label in labels if label is not None)
-
-
 def number_label(key: Value) -> str | None:
     """Return a number as text ("3", "0.5"), or None."""
     found = number_of(key)

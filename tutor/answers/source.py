@@ -12,7 +12,6 @@ from tutor.language import say
 from tutor.records.values import Plain, Value
 
 _BAD = (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError)
-_DUNDER = ("__subclasses__", "__globals__", "__builtins__", "__code__", "__bases__", "__mro__")
 
 
 def read_expression(text: str, asked: Asked) -> Reading:

@@ -84,7 +84,6 @@ def _shown(app: Callable[[], int]) -> int:
 
 def _app(options: Options, lesson: str | None, review: bool, play: Start | bool) -> int:
     _import_asyncio_alone()
-    from tutor.standing import standings
     from tutor.store import Store
 
     store = Store(data_folder())
@@ -102,9 +101,6 @@ def _app(options: Options, lesson: str | None, review: bool, play: Start | bool)
             lambda: course_of(options),
             store,
             lambda: _pool(options),
-            standings=lambda course: standings(
-                course, store.latest("visited"), store.latest("finished")
-            ),
             lesson=lesson,
             theme=chose.get("theme", "dark"),
             notices=(*opened.notices, *_lacks()),

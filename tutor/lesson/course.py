@@ -8,6 +8,7 @@ truly inside the folder of the course.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from tutor.lesson.requirements import requirement_problems
 
 if TYPE_CHECKING:
     from tutor.lesson.document import Document
+    from tutor.lesson.model import Lesson
 
 __all__ = ["Course", "LessonEntry", "Unit", "load_course", "outline_of", "read_outline"]
 
@@ -111,18 +113,22 @@ def read_entry(folder: Path, unit: str, listed: Listed, language: str) -> Lesson
         loaded, document = load_with_places(path, language)
     except LessonError as error:
         return LessonEntry(lesson, unit, path, lesson, problems=error.problems)
+    places = tuple(document.at(("requires", i)) for i in range(len(loaded.requires)))
+    return replace(entry_of(loaded, unit, path), requires=loaded.requires, requires_at=places)
+
+
+def entry_of(lesson: Lesson, unit: str, path: Path) -> LessonEntry:
+    """Return the entry of a lesson that stands alone: what it requires is left out."""
     return LessonEntry(
-        id=lesson,
+        id=lesson.id,
         unit=unit,
         path=path,
-        title=loaded.title,
-        minutes=loaded.minutes,
-        requires=loaded.requires,
-        goals=loaded.goals,
-        steps=len(loaded.steps),
-        questions=tuple(question.id for question in loaded.questions),
-        experiments=tuple(experiment.id for experiment in loaded.experiments),
-        requires_at=tuple(document.at(("requires", i)) for i in range(len(loaded.requires))),
+        title=lesson.title,
+        minutes=lesson.minutes,
+        goals=lesson.goals,
+        steps=len(lesson.steps),
+        questions=tuple(question.id for question in lesson.questions),
+        experiments=tuple(experiment.id for experiment in lesson.experiments),
     )
 
 

@@ -13,7 +13,7 @@ import os
 import sys
 import types
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from tutor import probes
@@ -47,23 +47,19 @@ def _main(job: Job, emitter: emit.Emitter) -> bytes:
     watcher = Watcher(emitter)
     recorders = probes.prepare(_watched(job))
     warm.seed_everything(job.seed)
-    raised: Raised | None = None
     namespace = _namespace(job.main)
     shower = showing.Shower(emitter, len(job.show), recorders)
     if job.shows:
         namespace[showing.NAME] = shower.function()
-    try:
+
+    def run() -> None:
         program = live.compile_program(job.main.source, report.FILE, live=job.live)
         watcher.watch(program.watches)
         streamer = Streamer(job, namespace, recorders, watcher, emitter)
         with _warnings_sent(emitter), watcher.installed(), streamer.looking():
-            _run(program.code, job.main.source, namespace, emitter)
-    except KeyboardInterrupt as error:
-        if emitter.interrupted_by_tutor:
-            raise
-        raised = report.raised(error)
-    except BaseException as error:  # noqa: BLE001 (the learner's own program)
-        raised = report.raised(error)
+            _run(program.code, job.main.source, namespace)
+
+    raised = _raised_by(run, emitter)
     _leave_if_forked(emitter)
     probes.stop(recorders)
     emit.flush_streams()
@@ -88,18 +84,14 @@ def _other(program: Program, seed: int, emitter: emit.Emitter) -> None:
     warm.restore_defaults()
     warm.seed_everything(seed)
     namespace = _namespace(program)
-    raised: Raised | None = None
-    try:
+
+    def run() -> None:
         code = live.compile_program(program.source, report.FILE, live=False).code
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            _run(code, program.source, namespace, emitter)
-    except KeyboardInterrupt as error:
-        if emitter.interrupted_by_tutor:
-            raise
-        raised = report.raised(error)
-    except BaseException as error:  # noqa: BLE001 (the learner's own program)
-        raised = report.raised(error)
+            _run(code, program.source, namespace)
+
+    raised = _raised_by(run, emitter)
     _leave_if_forked(emitter)
     _evaluate(program, namespace, raised, emitter)
 
@@ -113,10 +105,20 @@ def _namespace(program: Program) -> dict[str, Any]:
     return module.__dict__
 
 
-def _run(
-    code: types.CodeType, source: str, namespace: dict[str, Any], emitter: emit.Emitter
-) -> None:
-    del emitter
+def _raised_by(run: Callable[[], None], emitter: emit.Emitter) -> Raised | None:
+    """Run a program of the learner's and return what it raised; our own interrupt goes through."""
+    try:
+        run()
+    except KeyboardInterrupt as error:
+        if emitter.interrupted_by_tutor:
+            raise
+        return report.raised(error)
+    except BaseException as error:  # noqa: BLE001 (the learner's own program)
+        return report.raised(error)
+    return None
+
+
+def _run(code: types.CodeType, source: str, namespace: dict[str, Any]) -> None:
     report.remember_source(source)
     linecache.checkcache(report.FILE)
     exec(code, namespace)  # noqa: S102 (this process exists for it)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
@@ -17,7 +17,7 @@ from tutor.display import show_line
 from tutor.errors import LessonError, StoreError, TutorError
 from tutor.language import say, use
 from tutor.lesson.entries import Course, LessonEntry
-from tutor.standing import Standing
+from tutor.standing import standings_in
 from tutor.tui.lasting import LastingApp
 from tutor.tui.screens.home import HomeScreen
 from tutor.tui.screens.roomy import STYLES
@@ -69,7 +69,6 @@ class TutorApp(LastingApp):
         store: Store,
         make_runner: Callable[[], Runner],
         *,
-        standings: Callable[[Course], Mapping[str, Standing]],
         lesson: str | None = None,
         theme: str = "dark",
         notices: Sequence[str] = (),
@@ -83,7 +82,6 @@ class TutorApp(LastingApp):
         self._runner: Runner | None = None
         self._read_course = read_course
         self._store = store
-        self._standings = standings
         self._lesson = lesson
         self._begins_with_review = review
         self._begins_with_play = play
@@ -99,7 +97,7 @@ class TutorApp(LastingApp):
     def get_default_screen(self) -> HomeScreen:
         home = HomeScreen(
             self.course,
-            lambda: self._standings(self.course),
+            lambda: standings_in(self.course, self._store),
             self._notices,
             count_due=self._count_due,
         )

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from tutor.errors import LessonError
 from tutor.language import chosen
 from tutor.lesson.entries import Course, LessonEntry, Unit
-from tutor.standing import standings
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.home import HomeScreen
 
@@ -35,9 +34,6 @@ class DevApp(TutorApp):
             read,
             store,
             make_runner,
-            standings=lambda course: standings(
-                course, store.latest("visited"), store.latest("finished")
-            ),
             lesson=read().lessons[0].id,
         )
         self._path = path
@@ -63,21 +59,12 @@ class DevApp(TutorApp):
 
 def course_of_file(path: Path) -> Course:
     """Return a course that holds the lesson at `path` and nothing else."""
+    from tutor.lesson.course import entry_of
     from tutor.lesson.load import load_lesson
 
     try:
         lesson = load_lesson(path, language=chosen())
-        entry = LessonEntry(
-            id=lesson.id,
-            unit="dev",
-            path=path,
-            title=lesson.title,
-            minutes=lesson.minutes,
-            goals=lesson.goals,
-            steps=len(lesson.steps),
-            questions=tuple(question.id for question in lesson.questions),
-            experiments=tuple(experiment.id for experiment in lesson.experiments),
-        )
+        entry = entry_of(lesson, "dev", path)
     except LessonError as error:
         entry = LessonEntry(path.stem, "dev", path, path.name, problems=error.problems)
     unit = Unit("dev", path.name, "", (entry,))

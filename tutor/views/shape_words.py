@@ -45,15 +45,17 @@ def _joined(record: ShapesRecord) -> str:
 
 
 def _multiplied(record: ShapesRecord, column: Column) -> str:
+    """Say which dims of two factors meet, and where their sizes differ, both sizes."""
     (left,), (right,) = column.inputs
     first, second = record.inputs
     return say(
-        "views.shapes_matmul",
+        "views.shapes_inner_clash" if record.problem else "views.shapes_matmul",
         first=_name(first.name),
         second=_name(second.name),
         left=left,
         right=right,
         size=first.value.shape[left],
+        other=second.value.shape[right],
     )
 
 
@@ -90,7 +92,7 @@ def _problem(record: ShapesRecord) -> list[str]:
             most = rank if record.operation == "stack" else rank - 1
             return [say("views.shapes_dim", dim=record.dim, least=-most - 1, most=most)]
         case "inner":
-            return [_inner(record, column) for column in record.columns if not column.result]
+            return [_multiplied(record, column) for column in record.columns if not column.result]
         case "count":
             shape = record.inputs[0].value.shape
             wanted = [size for size in record.target if size >= 0]
@@ -105,20 +107,6 @@ def _problem(record: ShapesRecord) -> list[str]:
         case "sizes":
             return [_sizes(record, column) for column in record.columns if column.role == "clash"]
     return [say(f"views.shapes_{record.problem}", call=call)]
-
-
-def _inner(record: ShapesRecord, column: Column) -> str:
-    (left,), (right,) = column.inputs
-    first, second = record.inputs
-    return say(
-        "views.shapes_inner_clash",
-        first=_name(first.name),
-        second=_name(second.name),
-        left=left,
-        right=right,
-        size=first.value.shape[left],
-        other=second.value.shape[right],
-    )
 
 
 def _sizes(record: ShapesRecord, column: Column) -> str:

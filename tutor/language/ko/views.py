@@ -136,7 +136,7 @@ WORDS: dict[str, str] = {
     "shapes_inner_clash": "{first}의 축 {left}: {size}, {second}의 축 {right}: {other}. matmul에서는 두 크기가 같아야 해요.",
     "shapes_count": "원소 {count}개로는 {target}을(를) 채울 수 없어요. {product}개가 필요해요.",
     "shapes_count_free": "원소 {count}개로는 {target}을(를) 채울 수 없어요. {product}(으)로 나누어떨어지지 않아요.",
-    "shapes_strides": "크기는 맞지만 메모리에 원소가 그 순서로 놓여 있지 않아요. view는 복사하지 않고, re모양은 복사해요.",
+    "shapes_strides": "크기는 맞지만 메모리에 원소가 그 순서로 놓여 있지 않아요. view는 복사하지 않고, reshape는 복사해요.",
     "shapes_other": "크기는 맞아요. {call}이(가) 거절된 까닭은 다른 데 있어요.",
     "batches_empty": "남겨 둔 배치가 없습니다.",
     "batches_left_out": "… 그 밖에 에폭 {count}개",

@@ -114,12 +114,6 @@ class CourseTree(Tree[Data]):
         if self.entry is not None:
             self.post_message(self.Opened(self.entry))
 
-    def point_at(self, lesson: str) -> None:
-        """Put the cursor on a lesson."""
-        for node in self._lesson_nodes():
-            if isinstance(node.data, LessonEntry) and node.data.id == lesson:
-                self.move_cursor(node)
-
     def _fill(self) -> None:
         self.clear()
         for unit in self._course.units:
