@@ -20,9 +20,9 @@ PAUSE = 0.06
 """Seconds between two runs: a learner's keys do not come faster, and the next spare is made in it."""
 
 
-async def warm_pool() -> Pool:
+async def warm_pool(spares: int = 1) -> Pool:
     """Return a pool whose spares hold the whole warm list."""
-    pool = Pool()
+    pool = Pool(spares=spares)
     await pool.start()
     await outcome(pool.run(Job(Program("main", "import torch"))))
     await asyncio.sleep(3)
