@@ -139,6 +139,20 @@ async def test_the_mouse_turns_a_control_both_ways(open_app: OpenApp) -> None:
     assert dict(runner.jobs[-1].main.settings)["passes"] == 2
 
 
+@pytest.mark.parametrize(
+    ("theme", "mark"), [("dark", "bold"), ("light", "bold"), ("ansi", "reverse")]
+)
+async def test_the_control_that_has_the_focus_is_marked_without_colour(
+    open_app: OpenApp, theme: str, mark: str
+) -> None:
+    async with open_app(lesson="passes", runner=FakeRunner(passes_value), theme=theme) as pilot:
+        chip = await at_passes(pilot)
+        chip.focus()
+        await pilot.pause(0.1)
+
+        assert getattr(chip.rich_style, mark)
+
+
 async def test_many_turns_end_with_the_last_value(open_app: OpenApp) -> None:
     runner = FakeRunner(passes_value)
     async with open_app(lesson="passes", runner=runner) as pilot:

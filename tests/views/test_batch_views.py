@@ -152,6 +152,14 @@ def test_the_picture_as_it_was_looked_at(record: object, snapshot: SnapshotAsser
     assert drawn(view(record, width=72), 72) == snapshot
 
 
+def test_a_loader_that_is_done_within_a_millisecond_is_told_in_hundredths() -> None:
+    record = LoadingRecord(
+        (LoaderPass("loader", 0, 0, 0, 0.0, 0.0, 0.4, True, (Wait(0.0, 0.38, 0),), (), 1, 0.38),)
+    )
+
+    assert "0.38 of 0.40 ms (95 %)" in drawn(view(record, width=70), 70)
+
+
 def test_a_wait_of_no_width_leaves_no_hole_in_the_lane() -> None:
     waits = (Wait(0.0, 10.0, 0), Wait(49.1, 49.3, 1), Wait(99.9, 100.0))
     record = LoadingRecord((LoaderPass("loader", 0, 0, 0, 0.0, 0.0, 100.0, True, waits, (), 2),))

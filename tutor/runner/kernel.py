@@ -15,7 +15,6 @@ from functools import cache
 from typing import Final
 
 PR_SET_PDEATHSIG: Final = 1
-PR_SET_DUMPABLE: Final = 4
 PR_CAPBSET_DROP: Final = 24
 PR_SET_CHILD_SUBREAPER: Final = 36
 PR_SET_NO_NEW_PRIVS: Final = 38
@@ -133,11 +132,6 @@ def die_with(parent: int) -> None:
 def adopt_orphans() -> None:
     """Become the parent of every descendant whose own parent ends."""
     prctl(PR_SET_CHILD_SUBREAPER, 1)
-
-
-def forbid_tracing() -> None:
-    """Keep other processes of this user from reading this one's memory, and cores from disk."""
-    prctl(PR_SET_DUMPABLE, 0)
 
 
 def forbid_new_privileges() -> None:

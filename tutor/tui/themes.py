@@ -54,6 +54,7 @@ def _theme(palette: Palette) -> Theme:
             else "ansi_bright_black",
             # What the terminal's own colours are is not known: there, the cursor turns them round.
             "input-cursor-text-style": "reverse" if palette is ANSI else "none",
+            "tutor-focus-style": "reverse" if palette is ANSI else "bold",
             "input-cursor-background": colour(palette.text, base),
             "input-cursor-foreground": colour(palette.background, base),
             "footer-key-foreground": colour(palette.warm, base),

@@ -18,6 +18,8 @@ from tutor.records.views.loading import LoaderPass, LoadingRecord
 from tutor.views.palette import Palette
 
 WORK, LOAD, WAITING, STARTING = "━", "─", "·", "░"
+FINE_MS = 10.0
+"""Below so many milliseconds, hundredths are told: a small loader is done within one."""
 MOST_WORKERS = 32
 """Workers that have a lane."""
 Piece = tuple[float, float, str, str, str]
@@ -78,9 +80,9 @@ def _pass(
     total = each.ended - each.began
     share = f"{100 * each.waited / total:.0f}" if total else "0"
     key = "views.loading_waited" if each.finished else "views.loading_waited_left"
-    said = say(
-        key, batches=each.batches, waited=f"{each.waited:.0f}", total=f"{total:.0f}", share=share
-    )
+    places = 0 if total >= FINE_MS else 2
+    waited, whole = f"{each.waited:.{places}f}", f"{total:.{places}f}"
+    said = say(key, batches=each.batches, waited=waited, total=whole, share=share)
     yield Text(said, style=palette.support)
 
 
