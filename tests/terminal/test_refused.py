@@ -112,7 +112,8 @@ def test_where_the_folder_cannot_be_made_that_is_said(
     (tmp_path / "file").write_text("no folder")
 
     terminal = opened(**{"TUTOR_HOME": "", name: str(tmp_path / "file" / "below")})
-    screen = terminal.until(FIRST)
+    terminal.until(FIRST)
+    screen = terminal.until(lambda seen: "cannot" in seen and "written" in seen)
 
     assert terminal.quit() == 0
-    assert "cannot be written" in screen
+    assert FIRST in screen

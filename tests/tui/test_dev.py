@@ -26,7 +26,7 @@ async def test_a_saved_file_is_read_again_at_the_same_step(tmp_path: Path) -> No
         file.write_text(lesson_text("mine").replace("Several backward passes", "Other words"))
         mended = await shown(pilot, "Other words")
         file.write_text(lesson_text("mine").replace("title: What", "titel: What"))
-        broken = await shown(pilot, "mine.yaml:3:1")
+        broken = await shown(pilot, "`titel`")
         file.write_text(lesson_text("mine"))
         await shown(pilot, "Several backward passes")
         again = isinstance(app.screen, LessonScreen)
@@ -34,8 +34,9 @@ async def test_a_saved_file_is_read_again_at_the_same_step(tmp_path: Path) -> No
     store.close()
 
     assert "Other words" in mended
-    assert "did you mean `title`" in broken
-    assert "mine.yaml:3:1" in broken
+    unbroken = "".join(broken.split())  # a long path is broken anywhere
+    assert "didyoumean`title`" in unbroken
+    assert "mine.yaml:3:1" in unbroken
     assert again
     assert index == 1
 
