@@ -60,12 +60,10 @@ def titles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def pool() -> AsyncIterator[Pool]:
     """Yield a runner for the whole of a file: a fresh one takes seconds."""
-    from tutor.runner.pool import Pool
+    from tutor.cli.engine import warm_runner
 
-    made = Pool()
-    await made.start()
-    yield made
-    await made.close()
+    async with warm_runner() as made:
+        yield made
 
 
 @pytest.fixture

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from tutor.store import Store
 
 
+MARKS = {"done": "●", "started": "◐", "new": "○", "broken": "✗"}
+"""State → the sign of it on a screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The state of one lesson: "new", "started", "done" or "broken"."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from tutor.cli.engine import warm_runner
 from tutor.grade import grade
 from tutor.lesson.load import load_lesson
 from tutor.lesson.model import Lesson
@@ -77,10 +78,8 @@ def split(table: str) -> list[str]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def pool() -> AsyncIterator[Pool]:
-    made = Pool(spares=2)
-    await made.start()
-    yield made
-    await made.close()
+    async with warm_runner(spares=2) as made:
+        yield made
 
 
 @pytest.fixture

@@ -6,12 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
+from tutor.cli.engine import warm_runner
 from tutor.runner.pool import Pool
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def pool() -> AsyncIterator[Pool]:
-    made = Pool(spares=2)
-    await made.start()
-    yield made
-    await made.close()
+    async with warm_runner(spares=2) as made:
+        yield made

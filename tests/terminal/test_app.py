@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.conftest import Open
-from tests.terminal.course import ALL_OPEN, LESSONS
+from tests.terminal.course import ALL_OPEN, LESSONS, go_to_guess, go_to_question
 from tests.terminal.screen import left_over
 from tutor.lesson.template import lesson_text
 from tutor.store import Event, Store
@@ -72,11 +72,7 @@ def test_the_first_picture_is_there_before_torch(opened: Open) -> None:
 
 def test_twenty_answers_in_one_write_are_twenty_answers(opened: Open, home: Path) -> None:
     terminal = opened("zero-grad-effects")
-    terminal.until("1 of 15")
-    terminal.send("n")
-    terminal.until("Before it runs")
-    terminal.send("\x0e")
-    terminal.until("Question 1 of 8")
+    go_to_question(terminal)
     terminal.send("".join(f"{n}\r" for n in range(200, 220)))
     terminal.until(lambda _: len(kept(home)) == 20)
 
@@ -85,11 +81,7 @@ def test_twenty_answers_in_one_write_are_twenty_answers(opened: Open, home: Path
 
 def test_kill_9_after_a_verdict_was_shown_loses_nothing(opened: Open, home: Path) -> None:
     terminal = opened("zero-grad-effects")
-    terminal.until("1 of 15")
-    terminal.send("n")
-    terminal.until("Before it runs")
-    terminal.send("\x0e")
-    terminal.until("Question 1 of 8")
+    go_to_question(terminal)
     for number in (300, 301, 302):
         terminal.send(f"{number}\r")
         terminal.until(f"› {number}")
@@ -106,9 +98,7 @@ def test_kill_9_after_a_verdict_was_shown_loses_nothing(opened: Open, home: Path
 
 def test_a_killed_tutor_leaves_no_process(opened: Open) -> None:
     terminal = opened("zero-grad-effects")
-    terminal.until("1 of 15")
-    terminal.send("n")
-    terminal.until("Before it runs")
+    go_to_guess(terminal)
     terminal.send("9\r")
     terminal.until("fresh process")
     below = descendants(terminal.process.pid)
@@ -194,11 +184,7 @@ def test_nothing_a_program_prints_acts_on_the_terminal(opened: Open, tmp_path: P
 
 def test_what_is_typed_is_shown_as_text(opened: Open) -> None:
     terminal = opened("zero-grad-effects")
-    terminal.until("1 of 15")
-    terminal.send("n")
-    terminal.until("Before it runs")
-    terminal.send("\x0e")
-    terminal.until("Question 1 of 8")
+    go_to_question(terminal)
     terminal.send("[red]x[/] [/]\r")
     terminal.until("› [red]x[/] [/]")
     terminal.send("\x1b[200~" + "y" * 1_000_000 + "\x1b[201~")

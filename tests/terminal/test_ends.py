@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.conftest import Open
-from tests.terminal.course import FIRST
+from tests.terminal.course import FIRST, go_to_guess, go_to_question
 from tests.terminal.screen import Terminal, child_of, left_over
 from tests.terminal.test_app import alive, descendants, kept
 
@@ -59,9 +59,7 @@ def test_a_closed_window_ends_it(opened: Open, home: Path, ignoring: bool) -> No
     terminal = opened(
         program=["bash", "-c", f"{trap}exec {' '.join(TUTOR)} zero-grad-effects"],
     )
-    terminal.until("1 of 15")
-    terminal.send("n")
-    terminal.until("Before it runs")
+    go_to_guess(terminal)
     terminal.send("half 12")
     terminal.until("half 12")
     launcher = terminal.process.pid
@@ -77,11 +75,7 @@ def test_a_closed_window_ends_it(opened: Open, home: Path, ignoring: bool) -> No
 
 def test_what_is_typed_while_nothing_is_read_is_kept(opened: Open, home: Path) -> None:
     terminal = opened("zero-grad-effects")
-    terminal.until("1 of 15")
-    terminal.send("n")
-    terminal.until("Before it runs")
-    terminal.send("\x0e")
-    terminal.until("Question 1 of 8")
+    go_to_question(terminal)
 
     for number in range(200, 230):
         terminal.send(f"{number}\r")

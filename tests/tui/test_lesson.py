@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual import events as textual_events
+from textual.pilot import Pilot
 
 from tests.fakes import FakeRunner, passes_value
 from tests.tui.conftest import OpenApp, events, press, seen, settled, type_answer
@@ -140,17 +141,21 @@ async def test_twenty_answers_in_one_burst_are_twenty_answers(open_app: OpenApp)
     assert [each["typed"] for each in attempts] == [str(n) for n in range(100, 120)]
 
 
+def _fill_the_disk(pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(*_: object) -> None:
+        raise StoreFull("The disk is full.")
+
+    journal = pilot.app.screen.session._journal  # type: ignore[attr-defined]
+    monkeypatch.setattr(journal, "_record", full)
+
+
 async def test_an_answer_that_cannot_be_saved_shows_no_verdict(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_app(lesson="passes") as pilot:
         await go_to_question(pilot)
 
-        async def full(*_: object) -> None:
-            raise StoreFull("The disk is full.")
-
-        journal = pilot.app.screen.session._journal  # type: ignore[attr-defined]
-        monkeypatch.setattr(journal, "_record", full)
+        _fill_the_disk(pilot, monkeypatch)
         await type_answer(pilot, "3")
         text = seen(pilot)
         told = [note.message for note in pilot.app._notifications]
@@ -168,12 +173,8 @@ async def test_an_answer_that_could_not_be_saved_is_saved_by_enter(
     async with open_app(lesson="passes") as pilot:
         await go_to_question(pilot)
 
-        async def full(*_: object) -> None:
-            raise StoreFull("The disk is full.")
-
-        journal = pilot.app.screen.session._journal  # type: ignore[attr-defined]
         with monkeypatch.context() as patched:
-            patched.setattr(journal, "_record", full)
+            _fill_the_disk(pilot, patched)
             await type_answer(pilot, "3")
         await press(pilot, "enter")
 

@@ -7,6 +7,7 @@ import re
 from tutor.answers.base import RIGHT, Asked, Comparison, Kind, Reading, wrong
 from tutor.answers.keys import name_of
 from tutor.answers.names import one_name
+from tutor.answers.phrase import NOTHING
 from tutor.language import say
 from tutor.records.values import NamedValue, ObjectValue, TensorValue, Value
 
@@ -21,20 +22,7 @@ _SPOKEN = {
     "빼기": "sub", "나눗셈": "div", "나누기": "div", "거듭제곱": "pow", "제곱": "pow", "합": "sum",
     "평균": "mean",
 }  # fmt: skip
-_NOTHING = frozenset(
-    (
-        "none",
-        "nothing",
-        "null",
-        "no node",
-        "no grad_fn",
-        "없음",
-        "없어요",
-        "없습니다",
-        "아무것도 없어요",
-        "아무것도 없음",
-    )
-)
+_NOTHING = NOTHING | {"no node", "no grad_fn"}
 _NOT_A_NODE = frozenset(
     """
     the a an is it node backward grad fn gradfn function and or not no of

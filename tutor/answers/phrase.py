@@ -37,6 +37,10 @@ _KOREAN = """
     출력 출력값 합 합계 합쳐서 해답 현재 확실히
 """
 
+NOTHING = frozenset(
+    ("none", "nothing", "null", "없음", "없어요", "없습니다", "아무것도 없어요", "아무것도 없음")
+)
+"""Ways to say that there is none of what was asked for."""
 WORDS = frozenset(_ENGLISH.split()) - _MISLEADING | frozenset(_KOREAN.split()) - {"네", "런타임"}
 
 _PARTICLES = (

@@ -35,19 +35,7 @@ _AROUND = phrase.nouns(
     "인자 인수 옵션 플래그 함수 메서드 속성 이름 클래스 연산"
 )
 """Words that say what kind of thing an answer is, or that it is used."""
-_NOTHING = frozenset(
-    (
-        "none",
-        "null",
-        "nothing",
-        "없음",
-        "없어요",
-        "없습니다",
-        "없다",
-        "아무것도없어요",
-        "아무것도없음",
-    )
-)
+_NOTHING = frozenset(each.replace(" ", "") for each in phrase.NOTHING) | {"없다"}
 _NEAR = 0.84
 _SHORTEST_NEAR = 4
 

@@ -11,7 +11,7 @@ from tutor.cli.options import Options
 from tutor.paths import data_folder
 from tutor.records.isolation import LEVELS, SAFE, Level
 from tutor.runner.pool import Pool
-from tutor.trust import Trust, came_with_tutor
+from tutor.trust import Trust
 
 
 @asynccontextmanager
@@ -21,10 +21,10 @@ async def warm_runner(options: Options | None = None, *, spares: int = 1) -> Asy
     With `options` it runs the course they name, and refuses one of somebody else that would not be
     shut in and has no yes; without, it runs what the person at the keyboard has written.
     """
-    runner = new_runner("limits only" if options is None else needed(options), spares=spares)
+    runner = new_runner(needed(options), spares=spares)
     await runner.start()
     try:
-        if options is not None and needed(options) == SAFE:
+        if options is not None and options.needs_a_yes:
             await runner.known()
             if runner.refuses:
                 runner.trust(_was_trusted(options.folder))
@@ -52,9 +52,9 @@ def new_runner(needs: Level = "limits only", *, spares: int = 1) -> Pool:
     return Pool(spares=spares, spawn=is_spawned, needs=needs, most=most)
 
 
-def needed(options: Options) -> Level:
-    """Return how far the programs of the course must be shut in if nobody says yes to them."""
-    return "limits only" if options.trust or came_with_tutor(options.folder) else SAFE
+def needed(options: Options | None) -> Level:
+    """Return how far programs must be shut in: those of a course, or of the person who asks."""
+    return SAFE if options is not None and options.needs_a_yes else LEVELS[0]
 
 
 def _was_trusted(folder: Path) -> bool:

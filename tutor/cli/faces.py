@@ -170,16 +170,14 @@ def _pool(options: Options | None = None) -> Runner:
     """Return the runner of a course, or without one that of a lesson's author."""
     from tutor.cli.engine import needed, new_runner
 
-    return new_runner() if options is None else new_runner(needed(options))
+    return new_runner(needed(options))
 
 
 def _trust(options: Options, store: Store) -> Trust | None:
     """Return what is to be asked before the course runs; None where nothing is."""
-    from tutor.trust import Trust, came_with_tutor
+    from tutor.trust import Trust
 
-    if options.trust or came_with_tutor(options.folder):
-        return None
-    return Trust(options.folder, store)
+    return Trust(options.folder, store) if options.needs_a_yes else None
 
 
 def choices_of(store: Store) -> tuple[Event, ...]:

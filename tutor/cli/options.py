@@ -30,6 +30,13 @@ class Options:
     """The language asked for; None where the environment or an earlier choice decides."""
 
     @property
+    def needs_a_yes(self) -> bool:
+        """Tell whether the course is somebody else's, and no yes to it was said in the call."""
+        from tutor.trust import came_with_tutor
+
+        return not (self.trust or came_with_tutor(self.folder))
+
+    @property
     def folder(self) -> Path:
         """Return the folder of the course."""
         from tutor.paths import shipped

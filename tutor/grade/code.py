@@ -73,8 +73,9 @@ def _case(posed: Posed, number: int, solution: Tests, typed: Tests) -> str:
             message=show_line(got.raised.message) or got.raised.exception,
             where=_where(got.raised),
         )
-    said = say("grade.code_case", test=test, expected=_text(expected), got=_text(got))
-    if _text(expected) != _text(got) or expected is None or not (expected.value and got.value):
+    told, found = _text(expected), _text(got)
+    said = say("grade.code_case", test=test, expected=told, got=found)
+    if told != found or expected is None or not (expected.value and got.value):
         return said
     # Both look alike: what they differ in has to be said.
     return f"{said} {answers.compare_values(got.value, expected.value).how_far}".rstrip()

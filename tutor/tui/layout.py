@@ -1,4 +1,4 @@
-"""How the parts of a story stand: behind a mark, behind letters, with air between them."""
+"""How the parts of a story stand: behind a mark, behind letters."""
 
 from __future__ import annotations
 
@@ -38,11 +38,3 @@ def lettered(choices: tuple[tuple[str, str], ...], palette: Palette) -> list[Ren
         for letter, text in choices
     ]
     return [Group(*rows)]
-
-
-def spaced(parts: list[RenderableType]) -> RenderableType:
-    """Return the parts with one blank line between each two."""
-    apart: list[RenderableType] = []
-    for part in parts:
-        apart += [part, Text("")]
-    return Group(*apart[:-1])

@@ -9,10 +9,11 @@ from rich.text import Text
 
 from tutor.display import show
 from tutor.language import say
-from tutor.tui.layout import Hanging, lettered, spaced
+from tutor.tui.layout import Hanging, lettered
 from tutor.tui.state import QuestionState
 from tutor.views.palette import Palette
 from tutor.views.prose import Prose
+from tutor.views.spaced import spaced
 
 MARK = "◆"
 

@@ -16,10 +16,11 @@ from tutor.progress import PredictionMade
 from tutor.review import days_until
 from tutor.session import QuestionSummary, Summary
 from tutor.tui.desk import Desk
-from tutor.tui.layout import Hanging, lettered, spaced
+from tutor.tui.layout import Hanging, lettered
 from tutor.tui.question_story import question_story
 from tutor.views.palette import Palette
 from tutor.views.prose import Prose
+from tutor.views.spaced import spaced
 
 _EMPHASIS = re.compile(r"(\*{1,2})(\S(?:.*?\S)??)\1", re.DOTALL)
 _CODE = "\0"

@@ -42,8 +42,9 @@ class Gate:
             return False
 
     async def _ask(self) -> None:
-        await self._runner.known()
-        self._look()
+        if self._runner.isolation is None:
+            await self._runner.known()
+            self._look()
         isolation = self._runner.isolation
         if isolation is None or not self._runner.refuses:
             return

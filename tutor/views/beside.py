@@ -87,9 +87,14 @@ def lines_of(other: Run, source: str) -> dict[int, list[LiveValue]]:
     return found
 
 
+def pinned_name(palette: Palette) -> Text:
+    """Return what stands over everything that the pinned run did."""
+    return Text().append(f"{PINNED} {say('views.pinned')}", style=palette.bold(palette.text))
+
+
 def pin_head(run: Run, pinned: Run, palette: Palette) -> Text:
     """Return what the pinned run was: its settings, and where its program differs."""
-    text = Text().append(f"{PINNED} {say('views.pinned')}", style=palette.bold(palette.text))
+    text = pinned_name(palette)
     for name, value in pinned.settings.items():
         differs = name in run.settings and run.settings[name] != value
         text.append("  ")
@@ -160,7 +165,7 @@ def both_views(
     pictures = [view(s.view, width=each, height=height, palette=palette) for s in (now, then)]
     heads = [
         Text(f"{NOW} {say('views.now')}  {DIFFERS}", style=palette.bold(palette.now)),
-        Text(f"{PINNED} {say('views.pinned')}", style=palette.bold(palette.text)),
+        pinned_name(palette),
     ]
     if not is_wide:
         return Group(heads[0], pictures[0], Text(""), heads[1], pictures[1])

@@ -13,18 +13,19 @@ from tutor.records.job import Show
 from tutor.records.messages import Message, Output, Raised, Shown, Unshown, Warned
 from tutor.views import view
 from tutor.views.beside import (
-    PINNED,
     Run,
     both_views,
     lines_of,
     live_lines,
     pin_head,
+    pinned_name,
     shown_at,
     shown_by_same_call,
 )
 from tutor.views.code import code_view
 from tutor.views.palette import Palette
 from tutor.views.shown import shown
+from tutor.views.spaced import spaced
 
 MOST_WIDE = 110
 """Columns a picture fills at most."""
@@ -85,10 +86,7 @@ def result_picture(run: Run, width: int, height: int | None, palette: Palette) -
     if printed:
         head = Text(say("views.printed"), style=palette.support)
         parts.append(Group(head, *printed))
-    spaced: list[RenderableType] = []
-    for part in parts:
-        spaced += [part, Text("")]
-    return Group(*spaced[:-1])
+    return spaced(parts)
 
 
 def _shown(
@@ -124,9 +122,10 @@ def _called(run: Run, width: int, height: int | None, palette: Palette) -> list[
 
 def _pinned_end(pinned: Run, width: int, palette: Palette) -> list[RenderableType]:
     """Return how the pinned run went wrong, if it did."""
-    head = Text(f"{PINNED} {say('views.pinned')}", style=palette.bold(palette.text))
     raised = [message for message in pinned.messages if isinstance(message, Raised)]
-    return [Group(head, view(each, width=width, palette=palette)) for each in raised]
+    return [
+        Group(pinned_name(palette), view(each, width=width, palette=palette)) for each in raised
+    ]
 
 
 def title_of(show: Show) -> str:

@@ -11,11 +11,10 @@ from rich.text import Text
 from tutor.display import show, show_line
 from tutor.language import say
 from tutor.lesson.entries import Course, LessonEntry, Unit
-from tutor.standing import Standing
+from tutor.standing import MARKS, Standing
 from tutor.views.palette import Palette
 from tutor.views.values import fitted
 
-SHAPES = {"done": "●", "started": "◐", "new": "○", "broken": "✗"}
 WIDEST = 100
 
 
@@ -86,7 +85,7 @@ def _lesson(
     state = _state(standings, entry)
     style = {"done": palette.done, "started": palette.now}.get(state, palette.support)
     text = Text(rail, style=palette.faint, no_wrap=True)
-    text.append(f"{SHAPES[state]} ", style=style)
+    text.append(f"{MARKS[state]} ", style=style)
     text.append(
         fitted(show_line(entry.title), max(8, width - cell_len(text.plain))), style=palette.text
     )

@@ -14,10 +14,8 @@ from textual.widgets.tree import TreeNode
 
 from tutor.display import show_line
 from tutor.lesson.entries import Course, LessonEntry, Unit
-from tutor.standing import Standing
+from tutor.standing import MARKS, Standing
 from tutor.tui.themes import palette_named
-
-SHAPES = {"done": "●", "started": "◐", "new": "○", "broken": "✗"}
 
 Data = Unit | LessonEntry
 
@@ -193,7 +191,7 @@ class CourseTree(Tree[Data]):
         aside = f"{min(standing.step + 1, standing.steps)}/{standing.steps}"
         aside = aside if standing.state == "started" else ""
         text = Text(no_wrap=True)
-        text.append(f"{SHAPES[standing.state]} ", style=colours[standing.state])
+        text.append(f"{MARKS[standing.state]} ", style=colours[standing.state])
         colour = palette.warm if under_cursor else palette.text
         title = _fitted(show_line(entry.title), room - 2 - (len(aside) + 1 if aside else 0))
         text.append(title, style=palette.bold(colour) if under_cursor else colour)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
 from tutor.display import show_line
@@ -15,6 +15,7 @@ from tutor.language import say
 from tutor.statistics import Belief, LessonStatistics, Statistics
 from tutor.views.palette import Palette
 from tutor.views.progress.calendar import calendar
+from tutor.views.spaced import spaced
 from tutor.views.values import fitted
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def progress_page(
     """Return the page for the width there is; times in seconds since the epoch."""
     if not made.lessons:
         return Text(say("views.progress_none"), style=palette.support)
-    parts = [
+    parts: list[RenderableType] = [
         _totals(made, waiting, now, today, palette),
         calendar(made.days, today, width, palette),
         Text("\n\n").join(_units(made, course, now, width, palette)),
@@ -48,10 +49,7 @@ def progress_page(
         *_guesses(made, palette),
         *_sureness(made, palette),
     ]
-    spaced: list[RenderableType] = []
-    for part in parts:
-        spaced += [part, Text("")]
-    return Group(*spaced[:-1])
+    return spaced(parts)
 
 
 def _totals(made: Statistics, waiting: Waiting, now: float, today: date, palette: Palette) -> Text:
