@@ -62,14 +62,14 @@ class _Watch:
     def until_it_ends(self) -> int:
         """Wait for the app's end, stopping and going on with it."""
         self._pass_signals_on()
-        while True:
-            _, status = os.waitpid(self._child, os.WUNTRACED)
+        _, status = os.waitpid(self._child, os.WUNTRACED)
+        while os.WIFSTOPPED(status):
             self._listen()
-            if not os.WIFSTOPPED(status):
-                return self._ended(os.waitstatus_to_exitcode(status))
             self._give_back()
             os.kill(os.getpid(), signal.SIGSTOP)
-            self._go_on()
+            status = self._go_on()
+        self._listen()
+        return self._ended(os.waitstatus_to_exitcode(status))
 
     def _pass_signals_on(self) -> None:
         def pass_on(number: int, _: object) -> None:
@@ -85,13 +85,19 @@ class _Watch:
         signal.signal(signal.SIGINT, lambda *_: None)
         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 
-    def _go_on(self) -> None:
-        """Let the app go on where whoever told us to has not told it as well."""
+    def _go_on(self) -> int:
+        """Let the app go on where whoever told us to has not told it as well; return what next.
+
+        It may have gone on and been stopped again meanwhile: then it is to stay so.
+        """
         time.sleep(_TOGETHER)
-        changed, _ = os.waitpid(self._child, os.WNOHANG | os.WCONTINUED)
+        changed, status = os.waitpid(self._child, os.WNOHANG | os.WCONTINUED | os.WUNTRACED)
         if changed == 0:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._child, signal.SIGCONT)
+        elif not os.WIFCONTINUED(status):
+            return status
+        return os.waitpid(self._child, os.WUNTRACED)[1]
 
     def _listen(self) -> None:
         """Take what the app has reported: the state of the screen, and where it crashed."""

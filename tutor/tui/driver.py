@@ -34,6 +34,8 @@ class TerminalDriver(LinuxDriver):
         self._wake, self._waker = os.pipe()
         self._is_taken = False
         self._is_changing = False
+        self._is_to_stop = False
+        """Whether a stop was asked for while the screen was being taken again."""
 
     # Taking the screen, and giving it back
 
@@ -51,7 +53,9 @@ class TerminalDriver(LinuxDriver):
         report(GIVEN_BACK)
 
     def _sigtstp_application(self, *_: object) -> None:
-        if not self._is_changing:
+        if self._is_changing:
+            self._is_to_stop = True
+        else:
             super()._sigtstp_application()
 
     def _sigcont_application(self, *_: object) -> None:
@@ -66,6 +70,9 @@ class TerminalDriver(LinuxDriver):
             self.resume_application_mode()
         finally:
             self._is_changing = False
+        if self._is_to_stop:
+            self._is_to_stop = False
+            super()._sigtstp_application()
 
     def _get_terminal_size(self) -> tuple[int, int]:
         for descriptor in (sys.__stderr__, sys.__stdin__):
