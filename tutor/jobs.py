@@ -116,6 +116,15 @@ async def outcome(run: Run) -> Outcome:
     return Outcome(tuple(messages), ended)
 
 
+SEEN = ("#>", "print(")
+"""What in a program without views leaves something to see."""
+
+
+def shows_something(job: Job) -> bool:
+    """Tell whether a run of `job` leaves anything to look at."""
+    return bool(job.show) or any(sign in job.main.source for sign in SEEN)
+
+
 PLAYGROUND_SECONDS = 120.0
 """Time after which a program of the playground is stopped."""
 

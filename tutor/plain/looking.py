@@ -1,7 +1,7 @@
 """Looking at runs in plain mode: kept for comparing, stepped through and read by typed words.
 
-It keeps the last run of each experiment, the pinned one, and where one stands in them; what is
-said of them comes from the views.
+It keeps the last run of each experiment or question, the pinned one, and where one stands in them;
+what is said of them comes from the views.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ READS = {"": 1, "back": -1}
 
 @dataclass(slots=True)
 class _Looked:
-    """The runs of one experiment, and where one stands in the last."""
+    """The runs of one step, and where one stands in the last."""
 
     run: RunState
     pinned: RunState | None = None
@@ -39,7 +39,7 @@ class _Looked:
 
 
 class Looking:
-    """What can be done with the last run of each experiment."""
+    """What can be done with the last run of each step."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -48,7 +48,7 @@ class Looking:
         """Words that have been explained: once is enough."""
 
     def show(self, name: str, job: Job, done: Outcome) -> None:
-        """Draw a run of the experiment `name`, compared with the pinned one if there is one."""
+        """Draw a run of the step `name`, compared with the pinned one if there is one."""
         before = self._looked.get(name)
         looked = _Looked(run_state(job, done), before.pinned if before is not None else None)
         self._looked[name] = looked
@@ -61,6 +61,10 @@ class Looking:
         for word in [word for word in can if can[word] and word not in self._told]:
             self._told.add(word)
             draw(self._console, say(f"plain.can_{word}"))
+
+    def has_run(self, name: str) -> bool:
+        """Tell whether there is a run to look at."""
+        return name in self._looked
 
     def act(self, name: str, line: str) -> bool:
         """Carry out a line that is about the last run; return False where it is about none."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tutor.jobs import shows_something
 from tutor.language import say
 from tutor.lesson.model import Experiment, Question
 from tutor.playing.start import Start, of_experiment
@@ -17,10 +18,6 @@ from tutor.tui.moves import Moves
 from tutor.tui.runs import LastRuns, Ran
 from tutor.tui.state import LabState
 from tutor.views.beside import RunState
-
-SEEN = ("#>", "print(")
-"""What in a program without pictures leaves something to see."""
-
 
 NEVER_RAN = ("died", "refused")
 """Endings that leave nothing to compare with."""
@@ -70,9 +67,7 @@ class Bench:
     def can_run(self) -> bool:
         """Tell whether there is a program whose run has something to show."""
         job = self.job()
-        if job is None:
-            return False
-        return bool(job.show) or any(sign in job.main.source for sign in SEEN)
+        return job is not None and shows_something(job)
 
     def job(self) -> Job | None:
         """Return the run of the program as it stands now."""

@@ -23,6 +23,8 @@ WORDS: dict[str, str] = {
     "review_of": "Review, question {number} of {count}",
     "comes_back": "{title}: comes back in {days} day(s).",
     "compared": "Compared with the pinned run:",
+    "running": "It is still running. Ctrl-C stops it.",
+    "can_run": "`run` runs this program.",
     "can_pin": "`pin` keeps this run: the next one is compared with it.",
     "can_step": "`step` goes through backward node by node; also `step back`, `step 3`, `step 2.3` (of pass 2), `step start`, `step end`.",
     "can_read": "`read` says the values of the next step; also `read back`, `read 5`.",

@@ -23,6 +23,8 @@ WORDS: dict[str, str] = {
     "review_of": "복습 {count}문제 중 {number}번째",
     "comes_back": "{title}: {days}일 뒤에 다시 나와요.",
     "compared": "고정한 실행과 비교하면:",
+    "running": "아직 실행 중이에요. Ctrl-C를 누르면 멈춰요.",
+    "can_run": "`run`을 입력하면 이 프로그램을 실행해요.",
     "can_pin": "`pin`을 입력하면 이 실행을 고정해 두고 다음 실행과 비교해요.",
     "can_step": "`step`을 입력하면 역전파를 노드 하나씩 따라가요. `step back`, `step 3`, `step 2.3`(2번째 역전파의 3단계), `step start`, `step end`도 돼요.",
     "can_read": "`read`를 입력하면 다음 스텝의 값을 읽어요. `read back`, `read 5`도 돼요.",
