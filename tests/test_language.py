@@ -7,7 +7,7 @@ import string
 
 import pytest
 
-from tutor.language import LANGUAGES, preferred, say, settle_particles, settle_plurals, use, words
+from tutor.language import LANGUAGES, preferred, say, settle_plurals, use, words
 
 
 def fields(sentence: str) -> set[str]:
@@ -43,25 +43,12 @@ def test_no_korean_sentence_was_left_in_english() -> None:
     assert untranslated == set()
 
 
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("텐서을(를)", "텐서를"),
-        ("값을(를)", "값을"),
-        ("손실이(가)", "손실이"),
-        ("w.grad이(가)", "w.grad가"),
-        ("loss은(는)", "loss는"),
-        ("factor은(는)", "factor는"),
-        ("r은(는)", "r은"),
-        ("3(으)로", "3으로"),
-        ("1(으)로", "1로"),
-        ("서울(으)로", "서울로"),
-        ("`Mul`와(과)", "`Mul`과"),
-        ("(2, 3)(으)로", "(2, 3)으로"),
-    ],
-)
-def test_korean_particles_follow_the_sound_before_them(written: str, read: str) -> None:
-    assert settle_particles(written) == read
+def test_no_korean_sentence_writes_one_particle_where_two_may_fit() -> None:
+    one = re.compile(
+        r"\}[*`,\]]*(을|를|은|는|와|과|로|으로|이에요|예요|이어야|여야|이고)(?![가-힣(])"
+    )
+
+    assert {key for key, sentence in words("ko").items() if one.search(sentence)} == set()
 
 
 @pytest.mark.parametrize(

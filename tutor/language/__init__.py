@@ -12,6 +12,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from tutor.language import particles
+
 LANGUAGES = {"en": "English", "ko": "한국어"}
 AREAS = (
     "answers",
@@ -65,7 +67,7 @@ def say(key: str, /, **values: object) -> str:
     area, _, name = key.partition(".")
     sentence = _area(_chosen, area)[name]
     if _chosen == "ko":
-        return settle_particles(sentence.format(**values))
+        return particles.settle(sentence.format(**values))
     return settle_plurals(sentence, values).format(**values)
 
 
@@ -92,49 +94,3 @@ def settle_plurals(sentence: str, values: Mapping[str, object]) -> str:
 
 
 _PLURALS = re.compile(r"(\{(\w+)\} (?:\w+ ){0,2}\w+?)\((e?s)\)")
-
-_CLOSERS = "`)\\]'\"”’"
-_PARTICLES = re.compile(
-    rf"([A-Za-z]*)([^\s{_CLOSERS}])([{_CLOSERS}]*)"
-    r"(을\(를\)|이\(가\)|은\(는\)|와\(과\)|\(으\)로)"
-)
-_FORMS = {
-    "을(를)": ("을", "를"),
-    "이(가)": ("이", "가"),
-    "은(는)": ("은", "는"),
-    "와(과)": ("과", "와"),
-}
-_DIGITS_CLOSED = set("013678")
-_LETTERS_CLOSED = set("lmn")
-
-
-def settle_particles(sentence: str) -> str:
-    """Return `sentence` with each `을(를)`-like pair settled by the sound before it."""
-
-    def settled(match: re.Match[str]) -> str:
-        word, last, closing, pair = match.groups()
-        before = word + last
-        closed, rieul = _ending(before)
-        if pair == "(으)로":
-            return before + closing + ("으로" if closed and not rieul else "로")
-        return before + closing + _FORMS[pair][0 if closed else 1]
-
-    return _PARTICLES.sub(settled, sentence)
-
-
-def _ending(before: str) -> tuple[bool, bool]:
-    """Tell whether a syllable, digit or Latin word is read with a final consonant, and if ㄹ.
-
-    The letter r alone is read 알, at the end of a word it is not heard: 팩터, 텐서.
-    """
-    character = before[-1]
-    code = ord(character)
-    if 0xAC00 <= code <= 0xD7A3:
-        final = (code - 0xAC00) % 28
-        return final != 0, final == 8
-    if character.isdigit():
-        return character in _DIGITS_CLOSED, character in "178"
-    lower = character.lower()
-    if before.lower() == "r":
-        return True, True
-    return lower in _LETTERS_CLOSED, lower == "l"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tutor.arithmetic import evaluate
-from tutor.lesson.particles import MARKED, fitting
+from tutor.language.particles import MARKED, fitting
 
 if TYPE_CHECKING:
     from tutor.lesson.model import Experiment, Question

@@ -16,7 +16,7 @@ WORDS: dict[str, str] = {
     "expression_raised": "식은 읽었지만, 실행하니 {exception} 예외가 났어요: {message}",
     "expression_not_run": "입력한 식을 끝까지 실행하지 못했어요.",
     "code_not_run": "프로그램을 끝까지 시험하지 못했어요. {ending}.",
-    "code_case": "{test}의 결과는 {expected}여야 하는데, 지금은 {got}이(가) 나와요.",
+    "code_case": "{test}의 결과는 {expected}(이)어야 하는데, 지금은 {got}이(가) 나와요.",
     "code_raised": "{test}에서 {exception} 예외가 났어요: {message}{where}",
     "code_assert_failed": "아직 성립하지 않아요: {test} ({exception}: {message}){where}",
     "code_where": " (`{line}` 줄)",

@@ -11,6 +11,6 @@ WORDS: dict[str, str] = {
     "no_view": "{kind} 보기는 없어요. 쓸 수 있는 보기: {known}.",
     "no_expression": "{kind} 보기에는 볼 식이 필요해요. 예: {example}",
     "no_option": "{kind} 보기에는 {name} 옵션이 없어요.",
-    "no_python": "{text}은(는) 파이썬 식이 아니에요: {words}.",
+    "no_python": "{text}은(는) 파이썬 표현식이 아니에요: {words}.",
     "first_note": "입력하면 바로 실행돼요. show(x)는 x를 그리고,\n# 줄 끝의 #>는 그 줄의 값을 보여 줘요.",
 }

@@ -17,8 +17,8 @@ WORDS: dict[str, str] = {
     "unshown": "{of}의 {kind} 그림을 만들지 못했어요: {error}",
     "no_record": "{kind} 그림의 기록이 없어요",
     "not_drawn": "너비 {width}칸에서 그림에 아무것도 나오지 않아요",
-    "no_truth": "예측 문제의 답을 계산하지 못했어요: {error}",
-    "truth_kind": "예측 문제의 답이 {kind} 종류가 아니에요",
+    "no_truth": "예상 문제의 답을 계산하지 못했어요: {error}",
+    "truth_kind": "예상 문제의 답이 {kind} 종류가 아니에요",
     "no_variant": "`vary`에서 `when` 조건에 맞는 값이 없어요",
     "no_variant_hint": "`when`을 느슨하게 하거나 값을 더 넣으세요",
     "on_variant": "{variant}일 때: {message}",
@@ -40,7 +40,7 @@ WORDS: dict[str, str] = {
     "report_unwritten": "보고서 {path} 파일을 쓰지 못했어요: {reason}",
     "report_unread": "{path} 파일은 `tutor check` 보고서가 아니에요: {reason}",
     "key_changed": "{question} ({variant}): torch {torch_before}에서는 {before}, torch {torch_now}"
-    "에서는 {now}이에요",
+    "에서는 {now}(이)에요",
     "no_such_path": "그런 파일이나 폴더가 없어요",
-    "not_a_lesson": "강의는 .yaml 파일, 코스는 course.yaml이 있는 폴더예요",
+    "not_a_lesson": "강의는 .yaml 파일, 과정은 course.yaml이 있는 폴더예요",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.lesson.particles import FORMS, fitting
+from tutor.language.particles import FORMS, fitting, settle
 from tutor.lesson.variants import fill
 
 
@@ -28,10 +28,29 @@ from tutor.lesson.variants import fill
         ("텐서", "을(를)", "를"),
         ("값", "을(를)", "을"),
         ("", "을(를)", "를"),
+        ("서울", "(으)로", "로"),
+        ("w.grad", "이(가)", "가"),
+        ("loss", "은(는)", "는"),
+        ("factor", "은(는)", "는"),
+        ("r", "은(는)", "은"),
+        ("lr", "을(를)", "을"),
+        ("`Mul`", "와(과)", "과"),
+        ("module", "(으)로", "로"),
+        ("stack()", "은(는)", "은"),
+        ("step", "을(를)", "을"),
+        ("name", "이(가)", "이"),
+        ("(2, 3)", "(이)어", "이어"),
+        ("weight", "(이)나", "나"),
     ],
 )
 def test_the_particle_is_the_one_that_is_spoken(value: str, form: str, particle: str) -> None:
     assert fitting(value, form) == particle
+
+
+def test_every_marked_particle_of_a_sentence_is_settled() -> None:
+    sentence = "`torch.cat`은(는) 텐서 [0, 1]을(를) 축 1(으)로 이어요. 결과는 `out`(이)에요."
+
+    assert settle(sentence) == "`torch.cat`은 텐서 [0, 1]을 축 1로 이어요. 결과는 `out`이에요."
 
 
 def test_closing_brackets_and_quotes_are_not_spoken() -> None:
