@@ -97,13 +97,22 @@ async def test_the_learner_may_change_the_grade(lesson: Lesson, store: MemorySto
     assert store.kept[-1].body["grade"] == "easy"
 
 
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("3 * w", "5 * w"),
+        ("{switch: false", "{switch: true"),
+        ("answer: w.grad", "answer: -w.grad"),
+    ],
+    ids=["program", "setting", "key"],
+)
 async def test_a_question_that_asks_something_else_now_is_asked_again(
-    lesson: Lesson, store: MemoryStore, tmp_path: Path
+    was: str, now: str, lesson: Lesson, store: MemoryStore, tmp_path: Path
 ) -> None:
     await answer(await at_question(lesson, store))
     text = lesson_text("passes")
-    assert "3 * w" in text
-    changed = written(tmp_path, text.replace("3 * w", "5 * w"))
+    assert was in text
+    changed = written(tmp_path, text.replace(was, now))
 
     session = await at_question(changed, store)
     question = session.lesson.questions[0]
@@ -111,6 +120,20 @@ async def test_a_question_that_asks_something_else_now_is_asked_again(
     assert session.memory.is_changed(question)
     assert not session.questions.state(question).ended
     assert len([event for event in store.kept if event.kind == "attempt"]) == 1
+
+
+async def test_another_start_of_a_control_that_is_varied_anyway_asks_the_same(
+    lesson: Lesson, store: MemoryStore, tmp_path: Path
+) -> None:
+    question = await answer(await at_question(lesson, store))
+    text = lesson_text("passes")
+    assert "{integer: 3," in text
+
+    session = await at_question(
+        written(tmp_path, text.replace("{integer: 3,", "{integer: 4,")), store
+    )
+
+    assert not session.memory.is_changed(question)
 
 
 async def test_another_wording_is_the_same_question(
