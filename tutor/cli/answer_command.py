@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tutor.cli import completion
 from tutor.cli.context import emit, shared_options
 from tutor.cli.courses import course_of, lesson_of, parted, question_of
 from tutor.cli.options import NOT_RUN, NOT_SO, OK, Options, exits
@@ -24,7 +25,12 @@ if TYPE_CHECKING:
 
 
 @click.command("answer", context_settings={"ignore_unknown_options": True})
-@click.argument("question", required=False, metavar="LESSON/QUESTION")
+@click.argument(
+    "question",
+    required=False,
+    metavar="LESSON/QUESTION",
+    shell_complete=completion.questions,
+)
 @click.argument("text", required=False, type=click.UNPROCESSED)
 @click.option("--seed", type=click.IntRange(0), default=0, help="Draws the variant; 0: as written.")
 @click.option("--record", is_flag=True, help="Store the attempt as if it were made in the app.")

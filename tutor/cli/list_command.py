@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tutor.cli import completion
 from tutor.cli.context import emit, shared_options
 from tutor.cli.courses import course_of
 from tutor.cli.listing import print_course
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
-@click.argument("unit", required=False)
+@click.argument("unit", required=False, shell_complete=completion.units)
 @shared_options()
 @exits
 def command(unit: str | None, options: Options) -> None:

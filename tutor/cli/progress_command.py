@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tutor.cli import completion
 from tutor.cli.context import emit, shared_options
 from tutor.cli.courses import course_of
 from tutor.cli.options import Options, exits
@@ -33,7 +34,13 @@ _THERE = click.Path(path_type=Path, dir_okay=False, exists=True, readable=True)
 @click.option("--disputes", is_flag=True, help="List the answers marked 'I think I am right'.")
 @click.option("--export", "target", type=_FILE, help="Write all progress to one file.")
 @click.option("--import", "source", type=_THERE, help="Add what another machine exported.")
-@click.option("--transcript", "lesson", metavar="LESSON", help="Print a lesson as you did it.")
+@click.option(
+    "--transcript",
+    "lesson",
+    metavar="LESSON",
+    shell_complete=completion.lessons,
+    help="Print a lesson as you did it.",
+)
 @shared_options()
 @exits
 def command(

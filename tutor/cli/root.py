@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import importlib
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from tutor.cli.commands import COMMANDS
 from tutor.cli.context import shared_options
 from tutor.cli.options import Options, exits
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Root(click.Group):
@@ -33,6 +37,12 @@ class Root(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             return "open", _open, args
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return commands, options and lessons that begin so."""
+        from tutor.cli.completion import lessons
+
+        return [*super().shell_complete(ctx, incomplete), *lessons(ctx, None, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx

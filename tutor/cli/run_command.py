@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tutor.cli import completion
 from tutor.cli.context import emit, shared_options
 from tutor.cli.courses import course_of, experiment_of, lesson_of
 from tutor.cli.options import NOT_RUN, NOT_SO, OK, Options, exits
@@ -36,7 +37,7 @@ class _Wanted:
 
 
 @click.command("run")
-@click.argument("name", metavar="LESSON[/EXPERIMENT]")
+@click.argument("name", metavar="LESSON[/EXPERIMENT]", shell_complete=completion.experiments)
 @click.option("--set", "changes", multiple=True, metavar="NAME=VALUE", help="Move a control.")
 @click.option(
     "--against", multiple=True, metavar="NAME=VALUE", help="Compare with a run so changed."
