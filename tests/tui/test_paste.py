@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 
@@ -18,9 +19,10 @@ async def paste(pilot: Pilot[int], text: str) -> str:
     return pilot.app.screen.query_one(AnswerBox).text
 
 
-async def test_several_lines_are_one_answer(open_app: OpenApp) -> None:
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+async def test_several_lines_are_one_answer(open_app: OpenApp, end: str) -> None:
     async with open_app(lesson="passes") as pilot:
-        pasted = await paste(pilot, "[[1., 2.],\r\n [3., 4.]]")
+        pasted = await paste(pilot, f"[[1., 2.],{end} [3., 4.]]")
         before = stored(pilot, "predicted")
 
     assert pasted == "[[1., 2.],\n [3., 4.]]"

@@ -77,10 +77,10 @@ HOSTILE = [
 ]
 
 
-def test_padding_has_a_sign_and_every_row_its_length() -> None:
+def test_padding_has_a_sign_and_every_row_what_is_real_of_it() -> None:
     assert drawn(view(PADDING, width=80)).split("\n") == [
         "batch  int64 (2, 4)",
-        "    0   1   2   3  length",
+        "    0   1   2   3  real",
         "0   5  12   9 ░░░  3",
         "1   7 ░░░░░░░░░░░  1",
         "░ padding, filled with 0: 4 of 8 places, 50 %",
@@ -90,9 +90,9 @@ def test_padding_has_a_sign_and_every_row_its_length() -> None:
 def test_a_long_batch_is_drawn_in_signs() -> None:
     lines = drawn(view(LONG, width=60), 60).split("\n")
 
-    assert lines[2].count("■") == 43
-    assert lines[3].count("■") == 4
-    assert "each sign: 7 places" in lines[4]
+    assert lines[2].count("■") == 50
+    assert lines[3].count("■") == 5
+    assert "each sign: 6 places" in lines[4]
 
 
 def test_padding_that_is_not_what_was_filled_in_shows_its_value() -> None:

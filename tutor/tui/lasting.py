@@ -52,7 +52,8 @@ class LastingApp(App[int]):
         if self._exit and isinstance(event, events.InputEvent):
             return
         if isinstance(event, events.Paste):
-            event.text = plain(show(event.text[:MOST_PASTED]))
+            # Line ends first: most terminals paste a carriage return for each of them.
+            event.text = show(plain(event.text[:MOST_PASTED]))
         if isinstance(event, events.Key) and self.screen_stack:
             focused = self.screen.focused
             if focused is not None and not focused.is_attached:

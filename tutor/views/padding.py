@@ -22,14 +22,14 @@ WIDEST_CELL = 8
 def view(
     record: PaddingRecord, *, width: int, height: int | None = None, palette: Palette
 ) -> RenderableType:
-    """Return a row a sequence with its length at the end, and the share of padding below."""
+    """Return the rows, how many places of each are real, and the share of padding below."""
     del height
     text = Text().append(show_line(record.name, columns=60), palette.bold(palette.text))
     text.append(f"  {show_line(record.dtype)} {shape_text(record.shape)}", style=palette.support)
     if not record.rows or not record.rows[0].real:
         return text.append(f"\n{say('views.tensor_empty')}", style=palette.support)
     digits = len(str(len(record.rows) - 1))
-    head = say("views.padding_length")
+    head = say("views.padding_real")
     room = width - digits - 2 - 2 - max(cell_len(head), len(str(record.shape[1])))
     columns, header, note = _columns(record, room, palette)
     wide = cell_len(header)

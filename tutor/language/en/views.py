@@ -175,7 +175,7 @@ WORDS: dict[str, str] = {
     "variables_leaf": "leaf",
     "variables_grad": ".grad {grad}",
     "batches_order": "sampler:",
-    "padding_length": "length",
+    "padding_real": "real",
     "padding_left_out": "… and {count} more sequence(s)",
     "padding_norms": "each number: the norm of a vector of {count}",
     "padding_each": "each sign: {count} places",

@@ -175,7 +175,7 @@ WORDS: dict[str, str] = {
     "variables_leaf": "리프",
     "variables_grad": ".grad {grad}",
     "batches_order": "샘플러:",
-    "padding_length": "길이",
+    "padding_real": "진짜",
     "padding_left_out": "… 시퀀스 {count}개 더 있음",
     "padding_norms": "숫자 하나: 원소 {count}개짜리 벡터의 노름",
     "padding_each": "기호 하나: 자리 {count}개",
