@@ -45,7 +45,7 @@ WORDS: dict[str, str] = {
     "hook_size_do": "Return a tensor of the same shape, or None to leave the gradient as it is.",
     "hook_returned": "A hook returned {kind}, where only a tensor can take the gradient's place.",
     "hook_returned_do": "Return a tensor of the same shape, or None to leave the gradient as it is.",
-    "inference_saved": "A tensor made under torch.inference_mode() takes part in a computation that autograd records, and that is never allowed.",
+    "inference_saved": "A computation that autograd records would have to save a tensor made under torch.inference_mode(), and such tensors cannot be saved.",
     "inference_saved_do": "Use torch.no_grad() instead where the result is needed in training, or take a .clone() outside the block.",
     "inference_changed": "{name} was made under torch.inference_mode(). Outside of it, it cannot be changed in place.",
     "inference_changed_do": "Change a .clone() of it, or use torch.no_grad() instead.",

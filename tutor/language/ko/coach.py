@@ -45,7 +45,7 @@ WORDS: dict[str, str] = {
     "hook_size_do": "같은 모양의 텐서를 돌려주거나, 그대로 두려면 None을 돌려주세요.",
     "hook_returned": "훅이 {kind}을(를) 돌려줬어요. 기울기를 대신할 수 있는 것은 텐서뿐이에요.",
     "hook_returned_do": "같은 모양의 텐서를 돌려주거나, 그대로 두려면 None을 돌려주세요.",
-    "inference_saved": "torch.inference_mode() 안에서 만든 텐서가 autograd가 기록하는 계산에 들어갔어요. 그것은 언제나 금지예요.",
+    "inference_saved": "autograd가 기록하는 계산이 torch.inference_mode() 안에서 만든 텐서를 저장해야 해요. 그런 텐서는 저장할 수 없어요.",
     "inference_saved_do": "결과를 학습에 쓸 거라면 torch.no_grad()를 쓰거나, 블록 밖에서 .clone()하세요.",
     "inference_changed": "{name}은(는) torch.inference_mode() 안에서 만들어졌어요. 밖에서는 제자리에서 바꿀 수 없어요.",
     "inference_changed_do": ".clone()한 것을 바꾸거나 torch.no_grad()를 쓰세요.",
