@@ -218,7 +218,7 @@ WORDS: dict[str, str] = {
     "optimizer_wants_tensors_do": "Pass model.parameters().",
     "in_two_groups": "A parameter stands in two groups, and would be changed twice in a step.",
     "in_two_groups_do": "Leave it out of one of them.",
-    "schedule_first": "The schedule moved on before the first optimizer step, so its first learning rate is never used.",
+    "schedule_first": "The schedule moved on before the first optimizer step, so one of its values is skipped and every later one comes a step early.",
     "schedule_first_do": "Call optimizer.step() first, then scheduler.step(), most often once an epoch.",
     "list_of_modules": "{kind} only keeps modules, so that they are registered. It does not say in which order they run, and cannot be called.",
     "list_of_modules_do": "Loop over it in forward, or use nn.Sequential.",

@@ -218,7 +218,7 @@ WORDS: dict[str, str] = {
     "optimizer_wants_tensors_do": "model.parameters()를 넘기세요.",
     "in_two_groups": "매개변수 하나가 두 그룹에 있어요. 한 번의 step에서 두 번 바뀌게 돼요.",
     "in_two_groups_do": "한쪽에서 빼세요.",
-    "schedule_first": "첫 옵티마이저 step보다 스케줄이 먼저 움직여서 첫 학습률이 쓰이지 않아요.",
+    "schedule_first": "첫 optimizer.step()보다 스케줄이 먼저 움직여서, 값 하나를 건너뛰고 그 뒤의 값들이 한 걸음씩 당겨져요.",
     "schedule_first_do": "optimizer.step()을 먼저, scheduler.step()을 그다음에(대개 에폭마다 한 번) 부르세요.",
     "list_of_modules": "{kind}은(는) 모듈을 등록해 두기만 해요. 어떤 순서로 실행할지는 모르니 부를 수 없어요.",
     "list_of_modules_do": "forward에서 하나씩 돌거나 nn.Sequential을 쓰세요.",
