@@ -49,7 +49,7 @@ class DevApp(TutorApp):
             return
         self._stamp = stamp
         self.course = self._read_course()
-        self._back_home()
+        self.back_home()
         if isinstance(self.screen, HomeScreen):
             await self.screen.show_course(self.course)
         entry = self.course.lessons[0]
