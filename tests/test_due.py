@@ -27,8 +27,8 @@ def entry(name: str, unit: str, questions: int = 3) -> LessonEntry:
 @pytest.fixture
 def course() -> Course:
     units = (
-        Unit("tensors", "Tensors", "", (entry("a", "tensors"), entry("b", "tensors"))),
-        Unit("hooks", "Hooks", "", (entry("c", "hooks"),)),
+        Unit.of("tensors", "Tensors", "", (entry("a", "tensors"), entry("b", "tensors"))),
+        Unit.of("hooks", "Hooks", "", (entry("c", "hooks"),)),
     )
     return Course("course", "Course", Path(), units, renamed=(("old", "a"),))
 

@@ -101,7 +101,7 @@ def course() -> Course:
     entry = LessonEntry(
         "a", "unit", Path("a"), "A lesson with a rather long title 텐서", questions=("q", "r")
     )
-    return Course("c", "C", Path(), (Unit("unit", "A unit", "", (entry,)),))
+    return Course("c", "C", Path(), (Unit.of("unit", "A unit", "", (entry,)),))
 
 
 def page(course: Course, made: Statistics, width: int) -> str:

@@ -77,7 +77,8 @@ def quiz_of(
     unit: str, cards: Mapping[tuple[str, str], Card], course: Course, now: float, *, most: int = 8
 ) -> tuple[Due, ...]:
     """Return a short quiz across the lessons of a unit: of each the weakest question, then more."""
-    entries = [entry for entry in course.lessons if entry.unit == unit and not entry.problems]
+    found = course.unit(unit)
+    entries = [entry for entry in found.lessons if not entry.problems] if found else []
     by_lesson = [
         deque(
             sorted(

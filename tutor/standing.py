@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tutor.lesson.entries import Course
+    from tutor.lesson.entries import Course, LessonEntry
     from tutor.progress import Happened
     from tutor.store import Store
 
@@ -28,35 +28,56 @@ class Standing:
 
 
 def standings_in(course: Course, store: Store) -> Mapping[str, Standing]:
-    """Return lesson → standing, from what `store` holds; raises StoreError."""
+    """Return lesson → standing of those begun, from what `store` holds; raises StoreError."""
     return standings(course, store.latest("visited"), store.latest("finished"))
 
 
 def standings(
     course: Course, visited: Mapping[str, Happened], finished: Mapping[str, Happened]
 ) -> Mapping[str, Standing]:
-    """Return lesson → standing, from the newest `visited` and `finished` event of each lesson.
+    """Return lesson → standing of those begun, from the newest events of each lesson.
 
-    What happened under an earlier name of a lesson counts as well.
+    What happened under an earlier name of a lesson counts as well. The others are left out, so
+    that their entries need not be made: `standing_of` tells of each.
     """
     found = {}
-    for entry in course.lessons:
-        names = course.names_of(entry.id)
-        newest = next((visited[name] for name in names if name in visited), None)
-        is_finished = any(name in finished for name in names)
-        found[entry.id] = _standing(bool(entry.problems), newest, is_finished)
+    for name in dict.fromkeys(map(course.present_name, visited)):
+        entry = course.lesson(name)
+        if entry is not None and not entry.problems:
+            names = course.names_of(name)
+            newest = next(visited[each] for each in names if each in visited)
+            found[name] = _begun(newest, is_finished=any(each in finished for each in names))
     return found
 
 
-def _standing(broken: bool, visited: Happened | None, finished: bool) -> Standing:
-    if broken:
+def standing_of(entry: LessonEntry, found: Mapping[str, Standing]) -> Standing:
+    """Return where the learner stands in a lesson, by the standings of those begun."""
+    if entry.problems:
         return Standing("broken")
-    if visited is None:
-        return Standing("new")
+    return found.get(entry.id, _NEW)
+
+
+def next_lesson(course: Course, found: Mapping[str, Standing]) -> str | None:
+    """Return the lesson a learner would go on with: one begun, else the first new one.
+
+    No more of the course is read than that takes.
+    """
+    for name in course.ids:
+        if name in found and found[name].state == "started":
+            return name
+    entries = (entry for unit in course.units for entry in unit.lessons)
+    new = (entry.id for entry in entries if standing_of(entry, found).state == "new")
+    return next(new, None) or next(iter(found or course.ids), None)
+
+
+_NEW = Standing("new")
+
+
+def _begun(visited: Happened, *, is_finished: bool) -> Standing:
     step, steps, questions, ended = (
         _count(visited.body.get(name)) for name in ("step", "steps", "questions", "ended")
     )
-    return Standing("done" if finished else "started", step, steps, questions, ended)
+    return Standing("done" if is_finished else "started", step, steps, questions, ended)
 
 
 def _count(value: object) -> int:

@@ -236,7 +236,7 @@ def course_of(lesson: Lesson) -> Course:
     entry = LessonEntry(
         lesson.id, "unit", Path(), lesson.title, questions=tuple(q.id for q in lesson.questions)
     )
-    return Course("c", "C", Path(), (Unit("unit", "Unit", "", (entry,)),))
+    return Course("c", "C", Path(), (Unit.of("unit", "Unit", "", (entry,)),))
 
 
 Month.TestCase.settings = settings(

@@ -58,6 +58,25 @@ async def test_search_narrows_the_course(open_app: OpenApp) -> None:
     assert "○ What this lesson shows" in whole
 
 
+async def test_the_lesson_found_is_the_one_shown_and_opened(open_app: OpenApp) -> None:
+    async with open_app() as pilot:
+        await press(pilot, "j", "slash", *"passes")
+        found = seen(pilot)
+        await press(pilot, "enter")
+        opened = pilot.app.screen
+
+    assert "Say what the learner will be able to do" in found
+    assert isinstance(opened, LessonScreen)
+
+
+async def test_where_no_lesson_is_found_none_is_shown(open_app: OpenApp) -> None:
+    async with open_app() as pilot:
+        await press(pilot, "slash", *"nowhere")
+        text = seen(pilot)
+
+    assert "Say what the learner will be able to do" not in text
+
+
 async def test_help_lists_every_key(open_app: OpenApp) -> None:
     async with open_app() as pilot:
         await press(pilot, "question_mark")

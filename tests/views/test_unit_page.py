@@ -24,8 +24,8 @@ def entry(name: str, unit: str, *requires: str) -> LessonEntry:
 
 @pytest.fixture
 def course() -> Course:
-    first = Unit("one", "One", "", (entry("before", "one"),))
-    second = Unit(
+    first = Unit.of("one", "One", "", (entry("before", "one"),))
+    second = Unit.of(
         "two",
         "Two",
         "What it gives, in a sentence or two that is longer than a narrow screen.",

@@ -53,8 +53,7 @@ def no_lesson(course: Course, name: str) -> NoSuchThing:
 
     from tutor.cli.commands import COMMANDS
 
-    lessons = [entry.id for entry in course.lessons]
-    near = difflib.get_close_matches(name, [*lessons, *COMMANDS], n=1, cutoff=_NEARER)
+    near = difflib.get_close_matches(name, [*course.ids, *COMMANDS], n=1, cutoff=_NEARER)
     told = say("cli.did_you_mean", near=near[0]) if near else say("cli.listed")
     return NoSuchThing(say("cli.no_lesson", name=name, near=told))
 

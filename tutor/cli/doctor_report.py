@@ -87,7 +87,7 @@ def _course(course: Course | LessonError) -> dict[str, object]:
         return {"opens": "no", **_findings(course.problems)}
     return {
         "units": len(course.units),
-        "lessons": len(course.lessons),
+        "lessons": len(course.ids),
         **_findings(course.all_problems),
     }
 

@@ -14,6 +14,7 @@ from tutor.cli.listing import print_course
 from tutor.cli.options import Options, exits
 from tutor.errors import NoSuchThing
 from tutor.language import say
+from tutor.standing import standing_of
 
 if TYPE_CHECKING:
     from tutor.cli.standing import Standing
@@ -71,7 +72,7 @@ def _as_json(
                         "id": entry.id,
                         "title": entry.title,
                         "minutes": entry.minutes,
-                        "state": found[entry.id].state,
+                        "state": standing_of(entry, found).state,
                         "questions": list(entry.questions),
                         "experiments": list(entry.experiments),
                     }

@@ -10,6 +10,7 @@ from tutor.cli.options import Options
 from tutor.cli.standing import standings
 from tutor.display import show_line
 from tutor.language import say
+from tutor.standing import standing_of
 
 if TYPE_CHECKING:
     from tutor.lesson.course import Course
@@ -30,7 +31,7 @@ def print_course(course: Course, found: Mapping[str, Standing]) -> None:
     for part in course.units:
         print(f"\n{show_line(part.title)}")
         for entry in part.lessons:
-            where = found[entry.id]
+            where = standing_of(entry, found)
             print(f"  {MARKS[where.state]} {show_line(entry.title)}  {_aside(where)}".rstrip())
             print(f"    tutor {entry.id}  ·  {say('cli.minutes', minutes=entry.minutes)}")
             for problem in entry.problems:

@@ -17,7 +17,7 @@ __all__ = ["Standing", "standings"]
 
 
 def standings(course: Course) -> Mapping[str, Standing]:
-    """Return the standing of every lesson; all are new where nothing has been stored yet."""
+    """Return the standing of every lesson begun; none is where nothing has been stored yet."""
     if not (data_folder().is_dir() and any(data_folder().glob("progress.*"))):
         return standings_of(course, {}, {})
     # One reader that waits for its answer needs no thread, nor what a thread needs imported.

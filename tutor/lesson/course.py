@@ -7,7 +7,6 @@ truly inside the folder of the course.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,13 +22,12 @@ from tutor.lesson.entries import (
     Unit,
     lesson_path,
 )
-from tutor.lesson.requirements import requirement_problems
 
 if TYPE_CHECKING:
     from tutor.lesson.document import Document
     from tutor.lesson.model import Lesson
 
-__all__ = ["Course", "LessonEntry", "Unit", "load_course", "outline_of", "read_outline"]
+__all__ = ["Course", "LessonEntry", "Unit", "course_of", "load_course", "read_outline"]
 
 COURSE = "course.yaml"
 
@@ -42,22 +40,16 @@ def load_course(folder: Path, language: str | None = None) -> Course:
     """
     spoken = chosen() if language is None else language
     outline = read_outline(folder, spoken)
-    return outline_of(
-        outline, folder, lambda unit, lesson: read_entry(folder, unit, lesson, spoken)
-    )
+    units = []
+    for unit in outline.units:
+        entries = tuple(read_entry(folder, unit.id, each, spoken) for each in unit.lessons)
+        units.append(Unit.of(unit.id, unit.title, unit.about, entries))
+    return course_of(outline, folder, tuple(units))
 
 
-def outline_of(
-    outline: Outline, folder: Path, entry: Callable[[str, Listed], LessonEntry]
-) -> Course:
-    """Return the course of an outline, each lesson's entry from `entry(unit id, where listed)`."""
-    units = tuple(
-        Unit(unit.id, unit.title, unit.about, tuple(entry(unit.id, each) for each in unit.lessons))
-        for unit in outline.units
-    )
-    lessons = tuple(entry for unit in units for entry in unit.lessons)
-    problems = (*outline.problems, *requirement_problems(lessons))
-    return Course(outline.id, outline.title, folder, units, problems, outline.renamed)
+def course_of(outline: Outline, folder: Path, units: tuple[Unit, ...]) -> Course:
+    """Return the course of an outline and its units."""
+    return Course(outline.id, outline.title, folder, units, outline.problems, outline.renamed)
 
 
 def read_outline(folder: Path, language: str) -> Outline:
@@ -83,10 +75,12 @@ def read_outline(folder: Path, language: str) -> Outline:
                 problems.append(_listed_twice(document, at, lesson, listed[lesson]))
             else:
                 listed[lesson] = (unit.id, at[0])
-                kept.append(Listed(lesson, *at))
+                kept.append((lesson, at))
         title, about = titles.unit(unit.id)
         about = about or unit.about or ""
-        units.append(OutlineUnit(unit.id, title or unit.title, about, tuple(kept)))
+        lines, columns = (tuple(at[n] for _, at in kept) for n in (0, 1))
+        ids = tuple(name for name, _ in kept)
+        units.append(OutlineUnit(unit.id, title or unit.title, about, ids, lines, columns))
     problems += _renamed_problems(document, course.renamed, listed)
     return Outline(
         id=course.id,

@@ -1,7 +1,12 @@
-"""A course as lists show it: titles and ids, light enough to be there before the first paint."""
+"""A course as lists show it: titles and ids, light enough to be there before the first paint.
+
+Which lessons there are is known at once; the entries of a unit are made when one of them is first
+looked at, so that a course of thousands opens like one of thirty.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -31,14 +36,27 @@ class LessonEntry:
     """Line and column of each of `requires` in the lesson's file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """A unit of a course: an order of lessons."""
 
     id: str
     title: str
     about: str
-    lessons: tuple[LessonEntry, ...]
+    ids: tuple[str, ...]
+    """Of its lessons, in order."""
+    make: Callable[[], tuple[LessonEntry, ...]] = field(repr=False, compare=False)
+    """Return the entry of each of `ids`."""
+
+    @classmethod
+    def of(cls, id: str, title: str, about: str, entries: tuple[LessonEntry, ...]) -> Unit:  # noqa: A002 (the unit's own word)
+        """Return a unit whose entries are there already."""
+        return cls(id, title, about, tuple(entry.id for entry in entries), lambda: entries)
+
+    @cached_property
+    def lessons(self) -> tuple[LessonEntry, ...]:
+        """Return the entries of its lessons, in order; they are made when first asked for."""
+        return self.make()
 
 
 @dataclass(frozen=True)
@@ -49,13 +67,15 @@ class Course:
     title: str
     folder: Path
     units: tuple[Unit, ...]
-    problems: tuple[Problem, ...] = ()
-    """What is wrong between the lessons: listed twice, requiring what is not there or each other.
-
-    None of it keeps a lesson from being opened.
-    """
+    misnamed: tuple[Problem, ...] = ()
+    """What is wrong with the names in `course.yaml`: a lesson listed twice, renamed to none."""
     renamed: tuple[tuple[str, str], ...] = field(default=())
     """Old lesson ids and what they are called now."""
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all lessons, in order; no entry is made for that."""
+        return tuple(name for unit in self.units for name in unit.ids)
 
     @cached_property
     def lessons(self) -> tuple[LessonEntry, ...]:
@@ -64,7 +84,11 @@ class Course:
 
     def lesson(self, id: str) -> LessonEntry | None:  # noqa: A002 (the lesson's own word)
         """Return the lesson of that id, or of what was once called so; else None."""
-        return self._by_id.get(id) or self._by_id.get(dict(self.renamed).get(id, ""))
+        name = self.present_name(id)
+        unit = self._units.get(name)
+        if unit is None:
+            return None
+        return next((entry for entry in unit.lessons if entry.id == name), None)
 
     def names_of(self, id: str) -> tuple[str, ...]:  # noqa: A002 (the lesson's own word)
         """Return the id of a lesson and all it was called before: progress is kept under each."""
@@ -72,12 +96,23 @@ class Course:
 
     def present_name(self, id: str) -> str:  # noqa: A002 (the lesson's own word)
         """Return what a lesson is called now; a name the course does not know stays."""
-        entry = self.lesson(id)
-        return id if entry is None else entry.id
+        new = id if id in self._units else dict(self.renamed).get(id, id)
+        return new if new in self._units else id
 
     def unit(self, id: str) -> Unit | None:  # noqa: A002 (the unit's own word)
         """Return the unit of that id, or None."""
         return next((unit for unit in self.units if unit.id == id), None)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong between the lessons.
+
+        That is one listed twice, or that requires what is not there or itself; none of it keeps a
+        lesson from being opened.
+        """
+        from tutor.lesson.requirements import requirement_problems
+
+        return (*self.misnamed, *requirement_problems(self.lessons))
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -85,8 +120,9 @@ class Course:
         return (*self.problems, *(p for entry in self.lessons for p in entry.problems))
 
     @cached_property
-    def _by_id(self) -> dict[str, LessonEntry]:
-        return {entry.id: entry for entry in self.lessons}
+    def _units(self) -> dict[str, Unit]:
+        """Return lesson id → the unit it is in."""
+        return {name: unit for unit in self.units for name in unit.ids}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +141,15 @@ class OutlineUnit:
     id: str
     title: str
     about: str
-    lessons: tuple[Listed, ...]
+    ids: tuple[str, ...]
+    lines: tuple[int, ...]
+    """Where `course.yaml` names each of `ids`."""
+    columns: tuple[int, ...]
+
+    @property
+    def lessons(self) -> tuple[Listed, ...]:
+        """Return its lessons, in order."""
+        return tuple(map(Listed, self.ids, self.lines, self.columns))
 
 
 @dataclass(frozen=True, slots=True)

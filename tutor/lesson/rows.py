@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from tutor.errors import Problem
-from tutor.lesson.entries import LessonEntry, Listed, Outline, OutlineUnit, lesson_path
+from tutor.lesson.entries import LessonEntry, Outline, OutlineUnit, lesson_path
 
 Stamp: TypeAlias = tuple[int, int, int, int]
 """Time in nanoseconds and size of a file and of its translation; 0 for what is not there."""
@@ -24,7 +24,6 @@ def entry_row(stamp: Stamp, entry: LessonEntry, folder: Path) -> list[Any]:
     """Return the row of one lesson."""
     return [
         entry.id,
-        entry.unit,
         list(stamp),
         entry.title,
         entry.minutes,
@@ -38,16 +37,16 @@ def entry_row(stamp: Stamp, entry: LessonEntry, folder: Path) -> list[Any]:
     ]
 
 
-def entry_of(row: Any, folder: Path) -> tuple[Stamp, LessonEntry]:
-    """Return stamp and entry of a row; raises ValueError or TypeError."""
-    id_, unit, stamp, title, minutes, steps, *lists, places, problems = row
+def entry_of(row: Any, folder: Path, unit: str) -> tuple[Stamp, LessonEntry]:
+    """Return stamp and entry of a row of a unit; raises ValueError or TypeError."""
+    id_, stamp, title, minutes, steps, *lists, places, problems = row
     requires, goals, questions, experiments = (_texts(texts) for texts in lists)
     places = _wholes(places)
     if len(places) != 2 * len(requires) or type(title) is not str:
         raise ValueError("a row of another shape")
     entry = LessonEntry(
         id=_id(id_),
-        unit=_id(unit),
+        unit=unit,
         path=lesson_path(folder, unit, id_),
         title=title,
         minutes=_whole(minutes),
@@ -67,7 +66,7 @@ def outline_row(outline: Outline, folder: Path) -> list[Any]:
     return [
         outline.id,
         outline.title,
-        [[unit.id, unit.title, unit.about, _listed_row(unit.lessons)] for unit in outline.units],
+        [_unit_row(unit) for unit in outline.units],
         [list(pair) for pair in outline.renamed],
         [_problem_row(problem, folder) for problem in outline.problems],
     ]
@@ -79,22 +78,23 @@ def outline_of_row(row: Any, folder: Path) -> Outline:
     return Outline(
         id=_id(id_),
         title=_text(title),
-        units=tuple(
-            OutlineUnit(_id(name), _text(title), _text(about), _listed(lessons))
-            for name, title, about, lessons in units
-        ),
+        units=tuple(_unit(unit) for unit in units),
         renamed=tuple((_id(old), _id(new)) for old, new in renamed),
         problems=tuple(_problem(problem, folder) for problem in problems),
     )
 
 
-def _listed_row(lessons: tuple[Listed, ...]) -> list[Any]:
-    return [part for each in lessons for part in (each.id, each.line, each.column)]
+def _unit_row(unit: OutlineUnit) -> list[Any]:
+    return [unit.id, unit.title, unit.about, unit.ids, unit.lines, unit.columns]
 
 
-def _listed(row: Any) -> tuple[Listed, ...]:
-    triples = zip(row[::3], row[1::3], row[2::3], strict=True)
-    return tuple(Listed(_id(name), _whole(line), _whole(column)) for name, line, column in triples)
+def _unit(row: Any) -> OutlineUnit:
+    id_, title, about, *lists = row
+    ids, lines, columns = lists
+    names, at_lines, at_columns = tuple(map(_id, _texts(ids))), _wholes(lines), _wholes(columns)
+    if not len(names) == len(at_lines) == len(at_columns):
+        raise ValueError("a row of another shape")
+    return OutlineUnit(_id(id_), _text(title), _text(about), names, at_lines, at_columns)
 
 
 def stamp_of(row: Any) -> Stamp:

@@ -67,7 +67,7 @@ def course_of_file(path: Path) -> Course:
         entry = entry_of(lesson, "dev", path)
     except LessonError as error:
         entry = LessonEntry(path.stem, "dev", path, path.name, problems=error.problems)
-    unit = Unit("dev", path.name, "", (entry,))
+    unit = Unit.of("dev", path.name, "", (entry,))
     return Course("dev", path.name, path.parent, (unit,))
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from tutor.display import show, show_line
 from tutor.language import say
 from tutor.lesson.entries import Course, LessonEntry, Unit
-from tutor.standing import MARKS, Standing
+from tutor.standing import MARKS, Standing, standing_of
 from tutor.views.palette import Palette
 from tutor.views.values import fitted
 
@@ -110,7 +110,7 @@ def _also(course: Course, unit: Unit, entry: LessonEntry, *, has_rail: bool) -> 
 def _required(course: Course, entry: LessonEntry) -> list[str]:
     """Return the ids of what a lesson builds on, in the order of the course."""
     wanted = set(entry.requires)
-    return [each.id for each in course.lessons if each.id in wanted]
+    return [name for name in course.ids if name in wanted] if wanted else []
 
 
 def _unit_of(course: Course, lesson: str) -> str:
@@ -119,5 +119,4 @@ def _unit_of(course: Course, lesson: str) -> str:
 
 
 def _state(standings: Mapping[str, Standing], entry: LessonEntry) -> str:
-    standing = standings.get(entry.id)
-    return standing.state if standing is not None else "new"
+    return standing_of(entry, standings).state

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import ClassVar
 
@@ -25,6 +26,8 @@ from tutor.tui.widgets.course_tree import CourseTree
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.painted import Painted
 
+TITLES = 200
+"""Lessons whose titles say how wide the course is: those of more take longer to be read."""
 BESIDE_TITLE = 12
 """Columns of a lesson's row beside its title: margin, indent, state and scroll bar."""
 
@@ -106,7 +109,7 @@ class HomeScreen(Roomy):
         found = self._standings()
         self.query_one(CourseTree).show_standings(found)
         done = sum(standing.state == "done" for standing in found.values())
-        self._done = say("tui.done_of", done=done, count=len(found))
+        self._done = say("tui.done_of", done=done, count=len(self._course.ids))
         self._show_bar()
         self._show_preview(self.query_one(CourseTree).entry)
         # What counting needs is loaded once the screen has been painted.
@@ -212,6 +215,6 @@ class HomeScreen(Roomy):
 
 
 def _columns(course: Course) -> int:
-    """Return how many columns the course takes with every title whole."""
-    titles = [cell_len(show_line(entry.title)) + BESIDE_TITLE for entry in course.lessons]
-    return max([40, *titles])
+    """Return how many columns the course takes with the titles of its first lessons whole."""
+    entries = islice((entry for unit in course.units for entry in unit.lessons), TITLES)
+    return max([40, *(cell_len(show_line(entry.title)) + BESIDE_TITLE for entry in entries)])

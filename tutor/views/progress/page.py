@@ -70,7 +70,7 @@ def _units(
 ) -> Iterator[Text]:
     """Yield each unit that was begun: its lessons with what was answered and is still known."""
     for unit in course.units:
-        if any(entry.id in made.lessons for entry in unit.lessons):
+        if any(name in made.lessons for name in unit.ids):
             lines = [_unit_line(unit, made, now, width, palette)]
             lines += [
                 _lesson_line(entry, made.lessons.get(entry.id, _NOTHING), now, width, palette)
