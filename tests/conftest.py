@@ -57,9 +57,9 @@ def titles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def pool() -> AsyncIterator[Pool]:
-    """Yield a runner for the whole of a file: a fresh one takes seconds."""
+    """Yield a runner for all tests that do it no harm: a fresh one takes seconds."""
     from tutor.cli.engine import warm_runner
 
     async with warm_runner() as made:

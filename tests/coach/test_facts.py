@@ -8,7 +8,7 @@ from tests.runner.running import run
 from tutor.records.messages import Fact, Raised
 from tutor.runner.pool import Pool
 
-pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def raised(pool: Pool, source: str) -> Raised:

@@ -16,7 +16,7 @@ from tutor.records.messages import Raised, Warned
 from tutor.runner.pool import Pool
 from tutor.views import view
 
-pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="session")]
 
 TABLES = ("AUTOGRAD", "SHAPES", "DTYPES", "MODULES", "DATA", "PYTHON", "SHUT_IN")
 

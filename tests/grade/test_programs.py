@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
-from tutor.cli.engine import warm_runner
 from tutor.grade import grade
 from tutor.lesson.load import load_lesson
 from tutor.lesson.model import Lesson
 from tutor.runner.pool import Pool
 
 pytestmark = pytest.mark.torch
-async_in_module = pytest.mark.asyncio(loop_scope="module")
+async_in_session = pytest.mark.asyncio(loop_scope="session")
 
 LESSON = """\
 format: 1
@@ -76,12 +73,6 @@ def split(table: str) -> list[str]:
     return [each.strip() for each in table.replace("\n", "|").split("|") if each.strip()]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def pool() -> AsyncIterator[Pool]:
-    async with warm_runner(spares=2) as made:
-        yield made
-
-
 @pytest.fixture
 def lesson(tmp_path: Path) -> Lesson:
     file = tmp_path / "typed.yaml"
@@ -93,7 +84,7 @@ def program(expression: str) -> str:
     return f"def square(x):\n    return {expression}"
 
 
-@async_in_module
+@async_in_session
 @pytest.mark.parametrize(
     ("name", "typed"),
     [("expression", each) for each in split(SUMS)]
@@ -108,7 +99,7 @@ async def test_an_equivalent_program_is_right(
     assert (await grade(lesson, question, 0, typed, pool)).kind == "right"
 
 
-@async_in_module
+@async_in_session
 @pytest.mark.parametrize(
     ("name", "typed"),
     [("expression", each) for each in split(NO_SUMS)]
@@ -121,7 +112,7 @@ async def test_another_program_is_not(lesson: Lesson, pool: Pool, name: str, typ
     assert (await grade(lesson, question, 0, typed, pool)).kind != "right"
 
 
-@async_in_module
+@async_in_session
 @pytest.mark.parametrize(
     ("expression", "said"),
     [
@@ -152,7 +143,7 @@ def test_every_table_has_thirty(table: str) -> None:
     assert len(set(split(table))) >= 30
 
 
-@async_in_module
+@async_in_session
 async def test_right_numbers_in_another_precision_are_asked_back(
     lesson: Lesson, pool: Pool
 ) -> None:
@@ -166,7 +157,7 @@ async def test_right_numbers_in_another_precision_are_asked_back(
     )
 
 
-@async_in_module
+@async_in_session
 async def test_results_that_look_alike_are_told_apart(lesson: Lesson, pool: Pool) -> None:
     typed = "def square(x):\n    return (x * x).double() if hasattr(x, 'double') else x * x"
 

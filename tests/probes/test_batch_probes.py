@@ -15,7 +15,7 @@ from tutor.records.views.loading import LoaderPass, LoadingRecord
 from tutor.records.views.padding import PaddingRecord
 from tutor.runner.pool import Pool
 
-pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def shown(pool: Pool, source: str, *shows: Show) -> list[Any]:

@@ -14,7 +14,7 @@ from tutor.records.messages import Shown
 from tutor.records.views.timeline import Passed, TimelineEvent, TimelineRecord
 from tutor.runner.pool import Pool
 
-pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="session")]
 
 START = """
 import torch

@@ -11,7 +11,7 @@ from tutor.prove import prove
 from tutor.prove.findings import Counts
 from tutor.runner.pool import Pool
 
-pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="session")]
 
 SECOND = """\
   - question: letters
@@ -89,6 +89,8 @@ FAULTS: dict[str, tuple[str, str, int, str]] = {
 def good(tmp_path: Path) -> Path:
     file = tmp_path / "planted.yaml"
     text = lesson_text("planted").replace("controls:\n", "seconds: 2\n    controls:\n", 1)
+    # Fewer variants to prove in each of the copies.
+    text = text.replace("[2, 3, 4, 5]", "[2, 3]")
     file.write_text(text + "\n" + SECOND)
     return file
 
@@ -98,7 +100,7 @@ async def test_the_lesson_without_a_fault_is_proved(good: Path, pool: Pool) -> N
 
     assert found.problems == ()
     assert found.lessons == 1
-    assert found.proved == Counts(experiments=1, keys=6, misconceptions=12, accepts=4, rejects=4)
+    assert found.proved == Counts(experiments=1, keys=4, misconceptions=8, accepts=4, rejects=4)
 
 
 async def test_choices_are_filled_anew_for_every_draw(good: Path, pool: Pool) -> None:

@@ -14,7 +14,7 @@ from tutor.prove import prove
 from tutor.prove.report import difference, read_report, write_report
 from tutor.runner.pool import Pool
 
-pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="session")]
 
 KOREAN = """\
 format: 1

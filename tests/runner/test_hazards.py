@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from tests.runner.running import children_of, descendants, job, run
+from tutor.cli.engine import warm_runner
 from tutor.jobs import Outcome, outcome
 from tutor.records.messages import Output
 from tutor.records.values import Plain
@@ -17,6 +20,19 @@ from tutor.runner import sweep
 from tutor.runner.pool import Pool
 
 pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
+
+
+@pytest.fixture(scope="module")
+def others() -> frozenset[int]:
+    """Return the runners of other files that are there already."""
+    return frozenset(sweep.children())
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def pool(others: frozenset[int]) -> AsyncIterator[Pool]:
+    """Yield a runner of its own: what is done to it here is nobody else's."""
+    async with warm_runner() as made:
+        yield made
 
 
 async def check_next(pool: Pool) -> None:
@@ -140,12 +156,13 @@ async def test_a_fork_in_the_program_is_told_once(pool: Pool) -> None:
     assert len([m for m in done.messages if getattr(m, "name", "") == "x"]) == 1
 
 
-async def test_the_zygote_can_be_killed_and_comes_back(pool: Pool) -> None:
+async def test_the_zygote_can_be_killed_and_comes_back(pool: Pool, others: frozenset[int]) -> None:
     started = pool.run(job("print('on')\nimport time\ntime.sleep(60)", seconds=60))
 
     async for message in started:
         if isinstance(message, Output):
-            zygote = max(filter(children_of, descendants(sweep.children())), key=memory_of)
+            mine = [pid for pid in sweep.children() if pid not in others]
+            zygote = max(filter(children_of, descendants(mine)), key=memory_of)
             os.kill(zygote, signal.SIGKILL)
         last = message
 

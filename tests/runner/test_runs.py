@@ -18,7 +18,7 @@ from tutor.records.views.timeline import TimelineRecord
 from tutor.records.views.variables import VariablesRecord
 from tutor.runner.pool import Pool
 
-pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="session")]
 
 BACKWARD = """
 import torch

@@ -13,7 +13,7 @@ from tutor.records.views.tensor import TensorRecord
 from tutor.records.views.variables import VariablesRecord
 from tutor.runner.pool import Pool
 
-pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="session")]
 
 HEAD = """\
 import torch

@@ -15,7 +15,7 @@ from tutor.records.views.timeline import TimelineRecord
 from tutor.runner.pool import Pool
 from tutor.runner.watches import MOST_SENT
 
-pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="session")]
 
 LOSSES = (Show("series", "losses"),)
 UNTIL = """\

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 
 from tests.fakes import FakeRunner, passes_value
@@ -39,7 +41,7 @@ def course_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_app(course_folder: Path, tmp_path: Path) -> OpenApp:
+def open_app(course_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenApp:
     """Return what opens the app; opened again, it finds the same store."""
 
     @asynccontextmanager
@@ -59,6 +61,8 @@ def open_app(course_folder: Path, tmp_path: Path) -> OpenApp:
             lesson=lesson,
             theme=theme,
         )
+        # A pilot waits after each key for a processor that is idle: most of a test would be that.
+        monkeypatch.setattr("textual.app.wait_for_idle", lambda *_: at_rest(app))
         try:
             async with app.run_test(size=size) as pilot:
                 await settled(pilot)
@@ -69,10 +73,42 @@ def open_app(course_folder: Path, tmp_path: Path) -> OpenApp:
     return opened
 
 
+TURNS = 4
+"""How often what was done may cause something more that has to be stored and drawn."""
+MOST = 5_000
+"""Turns of the event loop after which it is taken for one that never rests."""
+
+
 async def settled(pilot: Pilot[int]) -> None:
     """Wait until what was asked for has been stored, run and drawn."""
-    for _ in range(4):
+    for _ in range(TURNS):
+        await pilot.pause(0)
+        await at_rest(pilot.app)
+
+
+async def at_rest(app: App[int]) -> None:
+    """Wait until nothing more is ready to run, here or in the thread of the store."""
+    await _nothing_ready()
+    stored = app._store._submit(lambda keeper: None)  # type: ignore[attr-defined]
+    await asyncio.wrap_future(stored)
+    await _nothing_ready()
+
+
+async def _nothing_ready() -> None:
+    loop = asyncio.get_running_loop()
+    for _ in range(MOST):
+        await asyncio.sleep(0)
+        if not loop._ready:  # type: ignore[attr-defined]
+            return
+
+
+async def comes(pilot: Pilot[int], holds: Callable[[], object]) -> bool:
+    """Wait for what takes its time to become so; return False where it never does."""
+    for _ in range(1_000):
+        if holds():
+            return True
         await pilot.pause(0.02)
+    return False
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:

@@ -18,7 +18,7 @@ from tutor.store import Store
 from tutor.tui.app import TutorApp
 from tutor.tui.widgets.controls import Chip
 
-pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.torch, pytest.mark.asyncio(loop_scope="session")]
 
 COURSE = """\
 format: 1

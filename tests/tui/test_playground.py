@@ -11,7 +11,7 @@ from textual import events as textual_events
 from textual.pilot import Pilot
 
 from tests.fakes import FakeRun, FakeRunner, passes_value
-from tests.tui.conftest import OpenApp, events, press, seen, settled, type_answer
+from tests.tui.conftest import OpenApp, comes, events, press, seen, settled, type_answer
 from tutor.errors import StoreFull
 from tutor.records.job import Job, Show
 from tutor.records.messages import Call, Ended, Frame, LiveValue, Message, Raised, Shown
@@ -122,11 +122,10 @@ async def test_what_is_typed_runs_when_typing_pauses(
     async with open_app(runner=runner) as pilot:
         await press(pilot, "o")
         await press(pilot, *"y = 1  #> y", "enter")
-        await settled(pilot)
-        text = seen(pilot)
+
+        assert await comes(pilot, lambda: re.search(r"y = 1 +#> y +11", seen(pilot)))
 
     assert runner.jobs[-1].main.source.startswith("y = 1  #> y\n")
-    assert re.search(r"y = 1 +#> y +11", text)
 
 
 async def test_a_new_line_keeps_its_indent_and_a_paste_comes_once(
