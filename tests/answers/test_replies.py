@@ -48,9 +48,7 @@ def test_another_number_in_a_name_is_not_asked_back() -> None:
 
 
 def test_a_bare_number_for_a_shape_is_asked_back() -> None:
-    assert told("6", SHAPE, Asked("shape")).startswith(
-        "Is 6 a count of elements, or the shape (6,)?"
-    )
+    assert told("6", SHAPE, Asked("shape")).startswith("Is 6 a count, or the shape (6,)?")
 
 
 @pytest.mark.parametrize(

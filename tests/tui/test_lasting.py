@@ -140,7 +140,7 @@ async def test_what_is_pasted_stands_there_as_text(open_app: OpenApp) -> None:
         box = pilot.app.screen.query_one(AnswerBox).text
         text = seen(pilot)
 
-    assert box == "␛[31m[red]x[/] ␛]52;c;aGk=␇ U+009B1m U+202E a␍b"
+    assert box == "␛[31m[red]x[/] ␛]52;c;aGk=␇ U+009B1m U+202E a\nb"
     assert not any(c in text for c in "\x1b\x07\x9b\u202e")
 
 

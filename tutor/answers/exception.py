@@ -42,6 +42,14 @@ _NONE = (
     "없습니다",
     "아무것도",
     "아무 예외도 없어요",
+    "아무 오류도 없어요",
+    "안 나요",
+    "안 나",
+    "나지 않아요",
+    "오류가 안 나요",
+    "예외가 안 나요",
+    "오류가 나지 않아요",
+    "예외가 나지 않아요",
 )
 _NOUNS = (
     "torch pytorch exception error class raises raised throws thrown occurs happens an type "

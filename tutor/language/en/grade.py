@@ -3,7 +3,7 @@
 WORDS: dict[str, str] = {
     "right": "Right.",
     "wrong": "Not yet.",
-    "no_truth": "The experiment did not get far enough to say what happens; mend it and try again.",
+    "no_truth": "The run stopped before there was a result. Change it and try again.",
     "key_raised": "The answer cannot be computed here: its expression raised {exception}: {message}",
     "program_raised": "The answer cannot be computed: the program raised {exception}: {message}",
     "not_run": "The answer cannot be computed: {ending}.",

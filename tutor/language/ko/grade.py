@@ -3,7 +3,7 @@
 WORDS: dict[str, str] = {
     "right": "맞아요.",
     "wrong": "아직 아니에요.",
-    "no_truth": "실험이 끝까지 실행되지 않아 결과를 알 수 없어요. 코드를 고친 뒤 다시 해 보세요.",
+    "no_truth": "실행이 중간에 멈춰 결과를 몰라요. 설정이나 코드를 바꿔 다시 해 보세요.",
     "key_raised": "정답을 계산할 수 없어요. 정답 식에서 {exception} 예외가 났어요: {message}",
     "program_raised": "정답을 계산할 수 없어요. 프로그램에서 {exception} 예외가 났어요: {message}",
     "not_run": "정답을 계산할 수 없어요. {ending}.",
