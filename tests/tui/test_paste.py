@@ -29,13 +29,6 @@ async def test_several_lines_are_one_answer(open_app: OpenApp, end: str) -> None
     assert before == []
 
 
-async def test_line_ends_that_a_terminal_sends_as_returns_are_line_ends(open_app: OpenApp) -> None:
-    async with open_app(lesson="passes") as pilot:
-        pasted = await paste(pilot, "[[1., 2.],\r [3., 4.]]")
-
-    assert pasted == "[[1., 2.],\n [3., 4.]]"
-
-
 async def test_more_than_fits_is_not_taken_and_said(open_app: OpenApp) -> None:
     async with open_app(lesson="passes") as pilot:
         pasted = await paste(pilot, "x" * (LONGEST + 1))
