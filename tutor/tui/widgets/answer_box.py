@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from tutor.language import say
+from tutor.tui.widgets.indents import begin_line, take_level
 
 LONGEST = 20_000
 """Characters an answer may have; what is beyond is not taken, and that is said."""
@@ -70,6 +71,11 @@ class AnswerBox(TextArea):
             event.prevent_default()
             self.submit()
             return
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            begin_line(self)
+            return
         if len(self.text) >= LONGEST and event.is_printable:
             event.stop()
             event.prevent_default()
@@ -92,6 +98,11 @@ class AnswerBox(TextArea):
             event.stop()
             event.prevent_default()
             self.post_message(self.Refused(say("tui.paste_too_long", most=LONGEST)))
+
+    def action_delete_left(self) -> None:
+        """Take away a character; of the spaces a line of a program begins with, a level."""
+        if not (self.many_lines and take_level(self)):
+            super().action_delete_left()
 
     def action_recall(self) -> None:
         """Put the last answer back into an empty box; else move up."""

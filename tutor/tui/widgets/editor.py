@@ -14,7 +14,7 @@ from tutor.playing.files import LONGEST
 from tutor.tui.keys import EDITOR
 from tutor.tui.syntax import editor_themes
 from tutor.tui.themes import palette_named
-from tutor.views.highlight import comment_of
+from tutor.tui.widgets.indents import begin_line, take_level
 
 
 class Editor(TextArea):
@@ -105,30 +105,16 @@ class Editor(TextArea):
         if event.key == "enter" and not self.read_only:
             event.stop()
             event.prevent_default()
-            self._new_line()
+            begin_line(self)
         elif event.key == "escape":
             # The class above would give the focus to whatever comes next.
             event.stop()
             event.prevent_default()
             self.action_editor_leave_editor()
 
-    def _new_line(self) -> None:
-        """Begin a line as deep as the present one; deeper behind a colon."""
-        start = min(self.selection.start, self.selection.end)
-        before = self.document[start[0]][: start[1]]
-        indent = before[: len(before) - len(before.lstrip())]
-        code = comment_of(before)[0].partition("#")[0].rstrip()
-        deeper = " " * self.indent_width if code.endswith(":") else ""
-        self.replace(f"\n{indent}{deeper}", *self.selection, maintain_selection_offset=False)
-
     def action_delete_left(self) -> None:
         """Take away a character; of the spaces a line begins with, as many as one level has."""
-        row, column = self.cursor_location
-        before = self.document[row][:column]
-        if self.selection.start == self.selection.end and before and not before.strip(" "):
-            level = (column - 1) // self.indent_width * self.indent_width
-            self.delete((row, level), (row, column), maintain_selection_offset=False)
-        else:
+        if not take_level(self):
             super().action_delete_left()
 
     async def _on_paste(self, event: events.Paste) -> None:
