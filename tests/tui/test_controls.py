@@ -49,6 +49,7 @@ CHOICE = Choice.model_validate({"choice": "relu", "of": ["relu", "tanh", "gelu"]
         (number(0.1, 0.01, 1.0, 0.05), 0.01, 1, 0.05),
         (number(2.0, -2, 4, 1), 2.0, 1, 3.0),
         (number(0.0, 0.0, 0.02), 0.0, 1, 0.001),
+        (number(0.9, 0.0, 0.9, 0.3), 0.3, -1, 0.0),
     ],
 )
 def test_a_control_moves_by_its_step(

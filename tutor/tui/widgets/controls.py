@@ -67,7 +67,10 @@ def step_of(control: Integer | Number) -> float:
 
 def _kept_inside(control: Integer | Number, value: float) -> Setting:
     value = min(control.max, max(control.min, value))
-    return round(value) if isinstance(control, Integer) else float(f"{value:.6g}")
+    if isinstance(control, Integer):
+        return round(value)
+    fine = step_of(control) * NEARLY  # 0.9 − 3 · 0.3 is not quite 0 in floats, and is meant to be
+    return float(f"{round(value / fine) * fine:.6g}")
 
 
 def chip_text(name: str, control: Control, value: Setting, focused: bool, palette: Palette) -> Text:
