@@ -143,3 +143,14 @@ async def test_another_step_begins_with_the_whole_program(open_app: OpenApp) -> 
         rows = pilot.app.screen.query_one(Program).size.height
 
     assert rows == 8
+
+
+async def test_the_summary_has_no_program_to_fold(open_app: OpenApp) -> None:
+    async with open_app((80, 20), lesson="passes", runner=SeriesRunner()) as pilot:
+        await guess(pilot)
+        await press(pilot, "n", "ctrl+r")
+        question = seen(pilot).split("\n")[-1]
+        await press(pilot, "n")
+        summary = seen(pilot).split("\n")[-1]
+
+    assert ("fold" in question, "fold" in summary) == (True, False)

@@ -117,7 +117,8 @@ class LessonScreen(Scrolling):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
         if action == "fold":
-            return self.is_composed and self._lab.source.program.can_fold
+            has_lab = self.is_composed and self.desk.bench.program is not None
+            return has_lab and self._lab.source.program.can_fold
         return self.is_composed and self.desk.can(action)
 
     @property
