@@ -69,8 +69,9 @@ def _kept_inside(control: Integer | Number, value: float) -> Setting:
     value = min(control.max, max(control.min, value))
     if isinstance(control, Integer):
         return round(value)
-    fine = step_of(control) * NEARLY  # 0.9 − 3 · 0.3 is not quite 0 in floats, and is meant to be
-    return float(f"{round(value / fine) * fine:.6g}")
+    # In floats 0.9 − 3 · 0.3 is not quite 0, and what is rounded to 0 may be −0.0.
+    places = -math.floor(math.log10(step_of(control) * NEARLY))
+    return float(f"{round(value, places):.6g}") + 0.0
 
 
 def chip_text(name: str, control: Control, value: Setting, focused: bool, palette: Palette) -> Text:
