@@ -84,7 +84,7 @@ def chip_text(name: str, control: Control, value: Setting, focused: bool, palett
         return text.append(
             say("views.on" if value else "views.off"), style=palette.bold(palette.text)
         )
-    shown = show_line(str(value), columns=30)
+    shown = show_line(str(value), columns=34)
     back, on = (turned(control, value, by) != value for by in (-1, 1))
     text.append("‹ " if back else "  ", style=arrow)
     text.append(shown, style=palette.bold(palette.now))
@@ -96,7 +96,7 @@ def range_text(control: Control) -> str:
     if isinstance(control, Switch):
         return ""
     if isinstance(control, Choice):
-        return " · ".join(show_line(str(each), columns=30) for each in control.of)
+        return " · ".join(show_line(str(each), columns=34) for each in control.of)
     step = f"{step_of(control):g}"
     return say("tui.range", least=f"{control.min:g}", most=f"{control.max:g}", step=step)
 
