@@ -50,8 +50,7 @@ def draw_summary(console: Console, summary: Summary) -> None:
     """Draw how each question went, and each guess beside the truth."""
     draw(console, say("plain.summary"))
     for question in summary.questions:
-        first = say(f"plain.first_{question.first.replace(' ', '_') or 'none'}")
-        draw(console, f"  {show_line(question.ask, columns=60)}: {first}")
+        draw(console, f"  {show_line(question.ask, columns=60)}: {question.sentence()}")
     for prediction in summary.predictions:
         draw(console, prediction_line(prediction.title, prediction.made))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from tutor.language import say
 from tutor.lesson.model import Lesson, Question
 from tutor.progress import LessonProgress, PredictionMade, QuestionProgress
 
@@ -16,11 +17,16 @@ class QuestionSummary:
     question: str
     ask: str
     first: str
-    """As QuestionProgress.first; "" where it has not been answered."""
+    """As QuestionProgress.first; "" where it has not ended."""
     attempts: int
     hints: int
     due: float | None = None
     """When it comes back for review, in seconds since the epoch; None where it does not."""
+
+    def sentence(self) -> str:
+        """Return how it went, in words."""
+        name = self.first.replace(" ", "_") or ("open" if self.attempts else "none")
+        return say(f"views.first_{name}", attempts=self.attempts, hints=self.hints)
 
 
 @dataclass(frozen=True, slots=True)

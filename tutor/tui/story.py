@@ -117,18 +117,13 @@ def _calibration(summary: Summary, palette: Palette) -> RenderableType:
 
 
 def _outcome(question: QuestionSummary, palette: Palette) -> RenderableType:
-    first = question.first
     shape, style = {
         "at once": ("●", palette.done),
         "in the end": ("●", palette.done),
         "hints": ("◐", palette.warm),
         "revealed": ("○", palette.support),
-    }.get(first, ("○", palette.support))
-    told = say(
-        f"tui.first_{first.replace(' ', '_') or 'none'}",
-        attempts=question.attempts,
-        hints=question.hints,
-    )
+    }.get(question.first, ("○", palette.support))
+    told = question.sentence()
     if question.due is not None:
         days = days_until(question.due, time.time())
         told = f"{told} · {say('tui.comes_back', days=days)}"

@@ -14,7 +14,7 @@ WORDS: dict[str, str] = {
     "leaf_view_inplace": "Writing into a part of {name} changes {name} itself: a leaf that needs a gradient. Autograd would lose the value its gradient belongs to.",
     "leaf_view_inplace_do": "Write inside `with torch.no_grad():`, or into a copy made with .clone().",
     "leaf_inplace": "This line changes {name} in place. It is a leaf that needs a gradient, and autograd would lose the value its gradient belongs to.",
-    "leaf_inplace_do": "Update it inside `with torch.no_grad():`, as optimizers do. Or make a new tensor: x = x - step, not x -= step.",
+    "leaf_inplace_do": "Update it inside `with torch.no_grad():`, as optimizers do. Where it need not stay a leaf, x = x - step makes a new tensor instead.",
     "leaf_moved": "A leaf of this graph has become the result of an operation since: it was changed in place while its requires_grad was off.",
     "leaf_moved_do": "Change no leaf in place between forward and backward; give the result a name of its own.",
     "view_made_without_grad": "{name} is a view that was made inside no_grad and is changed outside of it. Autograd cannot tell whether that change is meant to be recorded.",

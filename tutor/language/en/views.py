@@ -245,4 +245,11 @@ WORDS: dict[str, str] = {
     "diff_time": "time {time}: {said}",
     "not_drawn": "What the program sent for this picture does not fit together.",
     "code_folded": "{count} line(s)",
+    # How a question went
+    "first_at_once": "right at once",
+    "first_in_the_end": "right in the end, after {attempts} answers",
+    "first_hints": "right, with hints ({hints})",
+    "first_revealed": "the answer was shown",
+    "first_open": "not right yet, after {attempts} answer(s)",
+    "first_none": "not answered",
 }

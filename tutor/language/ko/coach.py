@@ -14,7 +14,7 @@ WORDS: dict[str, str] = {
     "leaf_view_inplace": "{name}의 일부에 쓰면 {name} 자체가 바뀌어요. 기울기가 필요한 리프라서 autograd가 그 기울기에 해당하는 값을 잃어요.",
     "leaf_view_inplace_do": "`with torch.no_grad():` 안에서 쓰거나, .clone()으로 만든 복사본에 쓰세요.",
     "leaf_inplace": "이 줄은 {name}을(를) 제자리에서 바꿔요. 기울기가 필요한 리프라서 autograd가 그 기울기에 해당하는 값을 잃어요.",
-    "leaf_inplace_do": "옵티마이저처럼 `with torch.no_grad():` 안에서 바꾸세요. 아니면 x -= step 대신 x = x - step으로 새 텐서를 만드세요.",
+    "leaf_inplace_do": "옵티마이저처럼 `with torch.no_grad():` 안에서 바꾸세요. 리프로 남지 않아도 된다면 x = x - step으로 새 텐서를 만들어도 돼요.",
     "leaf_moved": "이 그래프의 리프가 그 뒤에 연산의 결과가 되어 버렸어요. requires_grad가 꺼진 동안 제자리에서 바뀌었어요.",
     "leaf_moved_do": "순전파와 backward 사이에서는 리프를 제자리에서 바꾸지 말고, 결과에 새 이름을 주세요.",
     "view_made_without_grad": "{name}은(는) no_grad 안에서 만든 뷰인데 밖에서 바뀌었어요. autograd는 그 변화를 기록해야 하는지 알 수 없어요.",

@@ -245,4 +245,11 @@ WORDS: dict[str, str] = {
     "diff_time": "{time}번째: {said}",
     "not_drawn": "프로그램이 이 그림을 위해 보낸 내용이 서로 맞지 않아요.",
     "code_folded": "{count}줄",
+    # How a question went
+    "first_at_once": "한 번에 맞힘",
+    "first_in_the_end": "{attempts}번 만에 맞힘",
+    "first_hints": "힌트를 보고 맞힘 ({hints}개)",
+    "first_revealed": "답을 봄",
+    "first_open": "아직 맞히지 못함 (답 {attempts}번)",
+    "first_none": "답하지 않음",
 }
