@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from textual import events as textual_events
 from textual.pilot import Pilot
@@ -300,32 +298,3 @@ async def test_what_is_half_typed_is_there_when_the_lesson_is_opened_again(
         again = seen(pilot)
 
     assert "half 12" in again
-
-
-async def test_where_a_program_is_typed_the_line_names_the_key_that_checks(
-    open_app: OpenApp, course_folder: Path
-) -> None:
-    file = course_folder / "first/passes.yaml"
-    text = file.read_text()
-    code = """
-  - question: square
-    ask: Write `square(x)`.
-    kind: code
-    starter: "def square(x):"
-    answer: |
-      def square(x):
-          return x * x
-    tests: [square(2)]
-    misconceptions:
-      - believes: It doubles.
-        edit: {replace: x * x, with: x + x}
-        say: Not so.
-    hints: [Multiply.]
-    because: It is.
-"""
-    file.write_text(text + code)
-    async with open_app(lesson="passes") as pilot:
-        await press(pilot, "n", "ctrl+n", "ctrl+n")
-        line = seen(pilot).splitlines()[-1]
-
-    assert "^j check" in line

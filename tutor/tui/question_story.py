@@ -48,7 +48,7 @@ def _verdict_parts(state: QuestionState, palette: Palette) -> Iterator[Renderabl
     verdict = state.verdict
     if verdict is None:
         return
-    if state.typed:
+    if state.typed and not _stands_in_the_box(state):
         typed = show(state.typed, lines=12, columns=400)
         yield Hanging(Text("› ", style=palette.now), Text(typed, style=palette.support))
     right = verdict.kind == "right"
@@ -65,6 +65,11 @@ def _verdict_parts(state: QuestionState, palette: Palette) -> Iterator[Renderabl
         keys = Text().append("^o", style=palette.bold(palette.warm))
         body.append(keys.append(f" {say('tui.key_compare')}", style=palette.support))
     yield Hanging(mark, Group(*body))
+
+
+def _stands_in_the_box(state: QuestionState) -> bool:
+    """Tell whether what was typed can still be read where it is typed: a program stays there."""
+    return state.posed.question.kind == "code" and not state.ended
 
 
 def _ending_parts(state: QuestionState, palette: Palette) -> Iterator[RenderableType]:

@@ -76,6 +76,10 @@ class AnswerBox(TextArea):
             event.prevent_default()
             begin_line(self)
             return
+        if event.key == "escape":
+            # The class above would give the focus to whatever comes next and keep the key for it.
+            event.prevent_default()
+            return
         if len(self.text) >= LONGEST and event.is_printable:
             event.stop()
             event.prevent_default()
