@@ -5,6 +5,7 @@ Forked from the zygote, or started on its own where there is no fork; both speak
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -22,17 +23,34 @@ from tutor.runner import confine, emit, execute, kernel, seccomp, warm, wire
 from tutor.runner.reach import Reach, find
 from tutor.runner.rooms import Room
 
-REHEARSAL = Job(
+BACKWARD = Job(
     Program(
         "main",
         "import torch\nw = torch.ones((), requires_grad=True)\nfor n in range(2):\n"
-        "    loss = k * w\n    loss.backward()  #> w.grad\n",
+        "    loss = k * w\n    loss.backward()  #> w.grad\nrepr(w)\n",
         (("k", 3),),
         (Evaluate("key", "w.grad"),),
     ),
     others=(Program("other", "x = 1", evaluate=(Evaluate("key", "x"),)),),
     show=(Show("graph", "loss"), Show("series", "w.grad")),
 )
+TRAINING = Job(
+    Program(
+        "main",
+        """import torch
+torch.manual_seed(0)
+model = torch.nn.Linear(2, 1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+x, y = torch.randn(4, 2), torch.randn(4, 1)
+for n in range(2):
+    optimizer.zero_grad()
+    loss = torch.nn.functional.mse_loss(model(x), y)
+    loss.backward()
+    optimizer.step()
+""",
+    )
+)
+"""What most programs are made of; an optimizer needs more than `import torch` has loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +123,22 @@ def _get_ready(emitter: emit.Emitter, folder: Path, level: Level) -> None:
     confine.limit_files()
     confine.move_into(folder)
     warm.set_threads(confine.THREADS)
-    warm.touch()
-    _rehearse()
+    rehearse()
+    # What is left of it must not be collected while a program runs, and is not its to look at.
+    gc.collect()
+    gc.freeze()
     emit.take_over_streams(emitter)
     emitter.ready(level)
 
 
-def _rehearse() -> None:
-    """Run a tiny job from end to end and send it nowhere, so that all of its pages are touched."""
-    job = decode(encode(REHEARSAL))
-    execute.execute(job, emit.Emitter(emit.Discard(), execute.RECORD_BYTES))
+def rehearse() -> None:
+    """Run tiny jobs from end to end and send them nowhere, so that all of their pages are touched.
+
+    Of what torch has not loaded yet nothing is rehearsed: each spare would load it for itself.
+    """
+    for job in (BACKWARD, TRAINING) if warm.is_whole() else (BACKWARD,):
+        again = decode(encode(job))
+        execute.execute(again, emit.Emitter(emit.Discard(), execute.RECORD_BYTES))
 
 
 def _work(emitter: emit.Emitter, level: Level, receive: Callable[[], bytes | None]) -> None:

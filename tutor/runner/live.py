@@ -51,9 +51,9 @@ def compile_program(source: str, file: str, *, live: bool = True) -> Instrumente
     Raises what `compile` raises for the program itself; a bad comment is only a watch with an
     error.
     """
-    tree = ast.parse(source, file)
     if not live or MARK not in source:
-        return Instrumented(compile(tree, file, "exec", dont_inherit=True))
+        return Instrumented(compile(source, file, "exec", dont_inherit=True))
+    tree = ast.parse(source, file)
     comments = tuple(comments_of(source))
     watches = _insert(tree, comments)
     try:

@@ -65,6 +65,7 @@ class Streamer:
             yield
         finally:
             self._is_over = True
+            self._namespace = {}  # the handler stays; it must not keep what the program made
             if signal.getsignal(signal.SIGALRM) == self._look:
                 signal.setitimer(signal.ITIMER_REAL, 0)
 

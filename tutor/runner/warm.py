@@ -1,7 +1,7 @@
 """What is loaded and touched before a program runs, so that its first backward is not slow.
 
 `load_torch` is enough for a first program; `load_the_rest` imports what the first optimizer, hook
-or DataLoader would otherwise import in every run; `touch` is done in each run's own process.
+or DataLoader would otherwise import in every run.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import contextlib
 import importlib
 import platform
 import random
+import sys
 import warnings
 from functools import cache
 from pathlib import Path
@@ -69,15 +70,9 @@ def load_the_rest() -> None:
     _has_accelerator()
 
 
-def touch() -> None:
-    """Touch the pages a small program uses, so that it does not pay for their copies."""
-    import torch
-
-    weight = torch.ones(3, requires_grad=True)
-    optimizer = torch.optim.SGD([weight], lr=0.1)
-    torch.autograd.backward((weight * 2).sum())
-    optimizer.step()
-    repr(weight)
+def is_whole() -> bool:
+    """Tell whether what the first optimizer needs has been loaded."""
+    return MODULES[0] in sys.modules
 
 
 def _rehearse() -> None:
@@ -92,7 +87,6 @@ def _rehearse() -> None:
         torch.autograd.backward(torch.nn.functional.mse_loss(model(x), torch.zeros(4, 1)))
         optimizer.step()
     repr(model), repr(x), list(DataLoader(TensorDataset(x), batch_size=2, shuffle=True))
-    touch()
 
 
 def seed_everything(seed: int) -> None:

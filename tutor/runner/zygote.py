@@ -23,6 +23,11 @@ from tutor.runner.rooms import Room, Rooms
 
 THIN_WAIT = 60
 """Milliseconds to wait for a first request before the warm list is imported."""
+REHEARSALS = 2
+"""What a first time makes is made here, where spares share it; the interpreter adapts to a second.
+
+A spare rehearses again, for its own copies of the pages that every run writes to.
+"""
 LARGEST = 4096
 """Bytes of one message on the control socket."""
 
@@ -42,6 +47,8 @@ def serve(control: socket.socket, root: Path, level: Level, rooms: Rooms | None)
     zygote.attend(THIN_WAIT)
     warm.load_the_rest()
     zygote.look_around()
+    for _ in range(REHEARSALS):
+        child.rehearse()
     gc.collect()
     gc.freeze()
     zygote.tell(warm=True)
