@@ -109,7 +109,7 @@ class Pool:
 
     def run(self, job: Job) -> PoolRun:
         """Start `job` as soon as the runner is ready, also where it has not been started yet."""
-        return PoolRun(job, self._spare(), self._used)
+        return PoolRun(job, self._at_hand() or self._spare(), self._used)
 
     async def close(self) -> None:
         """End every process of the runner."""
@@ -127,11 +127,8 @@ class Pool:
         while True:
             if self.refuses:
                 raise NotTrusted(say("views.ended_refused"))
-            while not self._spares.empty():
-                spare = self._spares.get_nowait()
-                if self._fits(spare):
-                    return spare
-                self._used(spare)
+            if found := self._at_hand():
+                return found
             if self._gave_up.is_set():
                 raise RunnerError(self._problem or say("runner.closed"))
             await self.start()  # a run may be asked for before anyone thought of warming up
@@ -150,6 +147,15 @@ class Pool:
             finally:
                 waiting.cancel()
                 ending.cancel()
+
+    def _at_hand(self) -> Spare | None:
+        """Return a spare that a job may go to at once, where there is one."""
+        while not self._spares.empty():
+            spare = self._spares.get_nowait()
+            if self._fits(spare):
+                return spare
+            self._used(spare)
+        return None
 
     def _fits(self, spare: Spare) -> bool:
         """Tell whether a spare is alive and shut in as far as it must be."""

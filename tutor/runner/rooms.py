@@ -8,6 +8,7 @@ that is in the room. The process that forks runs joins a room's namespaces aroun
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import select
@@ -131,6 +132,7 @@ def _keep_only(kept: int) -> None:
 
 def _keep(asker: socket.socket, root: Path) -> None:
     """Make a room whenever one is asked for, until nobody can ask."""
+    gc.freeze()  # a collection would write to what every init shares with this process
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # rooms that end are reaped by the kernel
     own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
@@ -173,12 +175,16 @@ def _make(folder: Path, reach: Reach, own: int) -> int:
 
 
 def _be_init(folder: Path, reach: Reach, tell: int, keeper: int) -> NoReturn:
+    """Hold the namespaces; a child builds in them, and the memory that takes ends with it."""
     kernel.die_with(keeper)
+    os.chdir("/")  # so that it follows the child to the new root
     try:
         inside = namespaces.MOUNTS | namespaces.NETWORK | namespaces.IPC
         namespaces.unshare(inside)
-        namespaces.build(folder, reach)
-        os.write(tell, _READY)
+        if os.fork() == 0:
+            namespaces.build(folder, reach)
+            os.write(tell, _READY)
+            os._exit(0)
     except OSError as error:
         os.write(tell, str(error).encode()[:500])
         os._exit(1)

@@ -7,7 +7,7 @@ import codecs
 import contextlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from tutor.errors import NotTrusted, RecordError, RunnerError
 from tutor.records import codec, views
@@ -45,7 +45,9 @@ _ENDINGS: Final[dict[bytes, EndingKind]] = {wire.FINISHED: "finished", wire.RAIS
 class PoolRun:
     """A run of one job on a spare that comes when there is one; ends in exactly one Ended."""
 
-    def __init__(self, job: Job, spare: Awaitable[Spare], done: Callable[[Spare], None]) -> None:
+    def __init__(
+        self, job: Job, spare: Spare | Awaitable[Spare], done: Callable[[Spare], None]
+    ) -> None:
         self._job = job
         self._messages: asyncio.Queue[Message] = asyncio.Queue()
         self._stopped = ""
@@ -73,31 +75,28 @@ class PoolRun:
         self._stopped = self._stopped or why
         self._stopping.set()
 
-    async def _whole(self, waiting: Awaitable[Spare], done: Callable[[Spare], None]) -> None:
+    async def _whole(self, spare: Spare | Awaitable[Spare], done: Callable[[Spare], None]) -> None:
         began = time.monotonic()
-        stopping = asyncio.ensure_future(self._stopping.wait())
         try:
-            spare = await _first(waiting, stopping)
+            found = spare if isinstance(spare, Spare) else await _first(spare, self._stopping)
         except NotTrusted:
             self._end("refused", began, "")
             return
         except RunnerError as error:
             self._end("died", began, str(error))
             return
-        finally:
-            stopping.cancel()
-        if spare is None:
+        if found is None:
             self._end("stopped", began, self._stopped)
             return
         began = time.monotonic()
-        self._isolation = spare.level or ""
+        self._isolation = found.level or ""
         try:
-            kind, detail = await self._on(spare)
+            kind, detail = await self._on(found)
             self._end(kind, began, detail)
             await asyncio.sleep(0)  # what waits for the end comes before the cleaning up
         finally:
-            spare.kill()
-            done(spare)
+            found.kill()
+            done(found)
 
     async def _on(self, spare: Spare) -> tuple[EndingKind, str]:
         """Run on `spare` and return how it ended."""
@@ -223,10 +222,12 @@ def _joined(frames: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     return [(kind, b"".join(parts)) for kind, parts in joined]
 
 
-async def _first(spare: Awaitable[Spare], stopping: asyncio.Future[Any]) -> Spare | None:
+async def _first(spare: Awaitable[Spare], stopped: asyncio.Event) -> Spare | None:
     """Return the spare, or None where the run was stopped before there was one."""
     waiting = asyncio.ensure_future(spare)
+    stopping = asyncio.ensure_future(stopped.wait())
     await asyncio.wait((waiting, stopping), return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
     if waiting.done():
         return waiting.result()
     waiting.cancel()
