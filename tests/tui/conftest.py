@@ -89,9 +89,9 @@ async def settled(pilot: Pilot[int]) -> None:
 async def at_rest(app: App[int]) -> None:
     """Wait until nothing more is ready to run, here or in the thread of the store."""
     await _nothing_ready()
-    stored = app._store._submit(lambda keeper: None)  # type: ignore[attr-defined]
-    await asyncio.wrap_future(stored)
-    await _nothing_ready()
+    if isinstance(app, TutorApp):
+        await asyncio.wrap_future(app._store._submit(lambda keeper: None))
+        await _nothing_ready()
 
 
 async def _nothing_ready() -> None:
