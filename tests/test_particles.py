@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tutor.language.particles import FORMS, fitting, settle
-from tutor.lesson.variants import fill
+from tutor.language.particles import FORMS, MARKED, fitting, settle
+from tutor.lesson.variants import PLACEHOLDER, fill
+from tutor.paths import shipped
 
 
 @pytest.mark.parametrize(
@@ -86,3 +89,12 @@ def test_a_particle_without_its_alternative_stays(form: str) -> None:
 )
 def test_brackets_and_marks_may_stand_before_the_particle(text: str, filled: str) -> None:
     assert fill(text, {"n": 3, "m": 4}) == filled
+
+
+def test_no_translation_marks_a_particle_that_nothing_settles() -> None:
+    lines = "\n".join(
+        path.read_text() for path in shipped("lessons").glob("*/*.ko.yaml")
+    ).splitlines()
+    filled = [fill(line, dict.fromkeys(PLACEHOLDER.findall(line), 3)) for line in lines]
+
+    assert [line for line in filled if re.search(MARKED, line)] == []
