@@ -284,7 +284,7 @@ def test_plain_mode_goes_through_a_lesson_line_by_line() -> None:
     assert "3. → 6. → 9." in done.stdout
     assert "line 8, w.grad: now 3. → 3. → 3., pinned 3. → 6. → 9." in done.stdout
     assert "pass 1 of 3 · step 2 of 2" in done.stdout
-    assert "How often does the line" in done.stdout
+    assert "What does the first pass leave" in done.stdout
     assert "\x1b" not in done.stdout
 
 
