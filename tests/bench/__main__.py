@@ -33,6 +33,14 @@ def fresh_runs() -> None:
             p95(fresh) <= 1.5 * low + 10,
             "",
         )
+        rested = median(programs.in_process(source, pause=runs.PAUSE, count=60))
+        say(
+            f"fresh run, {name}: ms over a process that has paused as long",
+            mid - rested,
+            "none",
+            True,
+            f"in process {rested:.2f} ms",
+        )
         kernel = programs.jupyter(source)
         limit = 0.5 if name == "small" else 0.7
         if kernel is None:

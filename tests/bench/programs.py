@@ -34,9 +34,10 @@ PROGRAMS = {"small": SMALL, "20 steps": STEPS}
 
 _IN_PROCESS = """
 import json, sys, time, torch
-source = sys.stdin.read()
+source, pause, count = sys.stdin.read(), float(sys.argv[1]), int(sys.argv[2])
 times = []
-for _ in range(220):
+for _ in range(20 + count):
+    time.sleep(pause)
     began = time.perf_counter()
     exec(compile(source, "<bench>", "exec"), {"__name__": "__main__"})
     times.append((time.perf_counter() - began) * 1000)
@@ -52,10 +53,14 @@ def p95(times: list[float]) -> float:
     return sorted(times)[int(0.95 * (len(times) - 1))]
 
 
-def in_process(source: str) -> list[float]:
-    """Return ms of running `source` again and again in one warm process: no isolation at all."""
+def in_process(source: str, *, pause: float = 0, count: int = 200) -> list[float]:
+    """Return ms of running `source` again and again in one warm process: no isolation at all.
+
+    With `pause`, so many seconds pass before each time, as they do between a learner's keys; the
+    processor's caches then hold less of the program.
+    """
     done = subprocess.run(
-        [sys.executable, "-c", _IN_PROCESS],
+        [sys.executable, "-c", _IN_PROCESS, str(pause), str(count)],
         input=source,
         capture_output=True,
         text=True,

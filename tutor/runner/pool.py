@@ -223,8 +223,10 @@ class Pool:
             watched: set[asyncio.Future[Any]] = {broken, waking}
             if not warmed.done():
                 watched.add(warmed)
-            await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
-            waking.cancel()
+            try:
+                await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                waking.cancel()
 
     def _drop_thin_spares(self) -> None:
         """Let spares go that were made before the whole warm list was there."""
