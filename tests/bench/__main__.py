@@ -8,7 +8,18 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from tests.bench import keys, large, lasting, paint, programs, rest, runs, sizes, starts
+from tests.bench import (
+    keys,
+    large,
+    lasting,
+    lesson_keys,
+    paint,
+    programs,
+    rest,
+    runs,
+    sizes,
+    starts,
+)
 from tests.bench.figures import say
 from tests.bench.programs import PROGRAMS, SMALL, median, p95
 from tutor.paths import shipped
@@ -161,6 +172,7 @@ PARTS = {
     "runs": fresh_runs,
     "paints": paints,
     "keys": while_running,
+    "lesson": lesson_keys.lesson_keys,
     "grading": grading,
     "sizes": sized,
     "starts": starts.starts,

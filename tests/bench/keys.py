@@ -12,12 +12,25 @@ import pexpect
 
 from tests.bench.paint import LESSON, TUTOR, drained, seen, spawned
 
-BARE = """
+PROGRAM = """\
+import torch
+
+w = torch.zeros(2, requires_grad=True)
+x = torch.linspace(-1, 1, 200)
+losses = []
+for step in range(20):
+    loss = ((w[0] * x + w[1] - 3 * x - 1) ** 2).mean()
+    loss.backward()
+    w.data -= 1e-1 * w.grad  #> w.grad
+    w.grad = None
+    losses.append(loss.item())
+"""
+BARE = f"""
 from textual.app import App
 from textual.widgets import TextArea
 class Bare(App):
     def compose(self):
-        yield TextArea("ready = 1")
+        yield TextArea({PROGRAM!r}, language="python")
 Bare().run()
 """
 COURSE = """\
@@ -27,11 +40,11 @@ title: Bench
 units:
   - id: bench
     title: Bench
-    lessons: [busy]
+    lessons: [bench]
 """
 BUSY = """\
 format: 1
-id: busy
+id: bench
 title: Busy
 minutes: 1
 goals: [Keep the program busy]
@@ -103,9 +116,9 @@ def turned(count: int = 25) -> tuple[list[float], list[float]]:
         drained(process, 0.4)
         for number in range(count):
             key, value = ("\x1b[C", b"12.") if number % 2 == 0 else ("\x1b[D", b"9.")
-            runs.append(_until(process, key, value))
+            runs.append(until(process, key, value))
             drained(process)
-            nothing.append(_until(process, "\t" if number % 2 == 0 else "\x1b[Z", b"\x1b["))
+            nothing.append(until(process, "\t" if number % 2 == 0 else "\x1b[Z", b"\x1b["))
             drained(process)
             process.send("\x1b[Z" if number % 2 == 0 else "\t")
             drained(process)
@@ -121,58 +134,66 @@ def typed_in_editor(step: int, *, running: bool, count: int = 60) -> list[float]
             seen(process, b"esc stops it")
             time.sleep(1)
         process.send("e")
-        _pass(process, 1)
-        return _typed(process, count)
+        pass_by(process, 1)
+        return typed(process, count)
 
 
 def typed_in_text_area(count: int = 60) -> list[float]:
-    """Return ms from a letter typed in a bare TextArea to its echo."""
+    """Return ms from a letter typed in a bare TextArea, Python highlighted, to its echo."""
     with tempfile.TemporaryDirectory() as home:
         process = spawned(home, "-c", BARE)
-        seen(process, b"ready = 1")
-        _pass(process, 1)
-        times = _typed(process, count)
+        seen(process, b"requires_grad")
+        pass_by(process, 1)
+        times = typed(process, count)
         process.close(force=True)
         return times
 
 
-def _typed(process: pexpect.spawn, count: int) -> list[float]:
+def typed(process: pexpect.spawn, count: int) -> list[float]:
     """Type a comment: each letter is one that is nowhere else on the screen."""
     process.send("# ")
-    _pass(process, 0.1)
+    pass_by(process, 0.1)
     times = []
     for number in range(count):
         letter = chr(0x430 + number % 32)
-        times.append(_until(process, letter, letter.encode()))
-        _pass(process, 0.1)
+        times.append(until(process, letter, letter.encode()))
+        pass_by(process, 0.1)
     return times
 
 
 @contextmanager
 def _busy(step: int) -> Iterator[pexpect.spawn]:
-    """Open the busy lesson at one of its steps, with torch warm and nothing that has the focus."""
-    with tempfile.TemporaryDirectory() as home:
-        folder = Path(home) / "course"
-        (folder / "bench").mkdir(parents=True)
-        (folder / "course.yaml").write_text(COURSE)
-        (folder / "bench/busy.yaml").write_text(BUSY)
-        process = spawned(home, *TUTOR, "--lessons", str(folder), "busy")
-        seen(process, b"Before it runs")
-        time.sleep(WARM)
+    """Open the busy lesson at one of its steps, with nothing that has the focus."""
+    with opened(BUSY, b"Before it runs") as process:
         for key in ("\x1b", *"n\x1b" * step):
             process.send(key)
             drained(process, 0.4)
         yield process
+
+
+@contextmanager
+def opened(lesson: str, text: bytes) -> Iterator[pexpect.spawn]:
+    """Open the app at a lesson that begins with `text`, and wait until torch is warm."""
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home) / "course"
+        (folder / "bench").mkdir(parents=True)
+        (folder / "course.yaml").write_text(COURSE)
+        (folder / "bench/bench.yaml").write_text(lesson)
+        process = spawned(home, *TUTOR, "--lessons", str(folder), "bench")
+        seen(process, text)
+        time.sleep(WARM)
+        drained(process)
+        yield process
         process.close(force=True)
 
 
-def _until(process: pexpect.spawn, key: str, text: bytes) -> float:
+def until(process: pexpect.spawn, key: str, text: bytes) -> float:
     began = time.perf_counter()
     process.send(key)
     return (seen(process, text) - began) * 1000
 
 
-def _pass(process: pexpect.spawn, seconds: float) -> None:
+def pass_by(process: pexpect.spawn, seconds: float) -> None:
     """Read what comes for some seconds, however much that is."""
     end = time.perf_counter() + seconds
     while (left := end - time.perf_counter()) > 0:
