@@ -77,8 +77,8 @@ def paints() -> None:
     ratio = median(ran) / median(nothing)
     detail = f"{median(ran):.1f} and {median(nothing):.1f} ms"
     say("4 key that runs / key that runs nothing", ratio, "≤ 4", ratio <= 4, detail)
-    hello = median(paint.first_paint("-c", paint.HELLO))
-    home = median(paint.first_paint(*paint.TUTOR))
+    programs = ("-c", paint.HELLO), paint.TUTOR, ("-c", paint.WITHOUT_RUNNER)
+    hello, home, without = map(median, paint.first_paints(*programs, count=15))
     say(
         "5 first paint / Textual hello-world",
         home / hello,
@@ -94,7 +94,6 @@ def paints() -> None:
         lesson <= 1.5 * hello,
         f"{lesson:.0f} ms",
     )
-    without = median(paint.first_paint("-c", paint.WITHOUT_RUNNER))
     say(
         "6 first paint with / without runner",
         home / without,
