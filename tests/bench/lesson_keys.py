@@ -49,7 +49,7 @@ def lesson_keys() -> None:
     with opened(QUIET, b"many") as process:
         found = {
             "a line scrolled": _in_turn(process, ("j", ANYTHING), ("k", ANYTHING)),
-            "another step": _in_turn(process, ("n", b"Before it runs"), ("p", b"many")),
+            "another step": _in_turn(process, ("n", b"Before it runs"), ("\x02", b"many")),
         }
         _press(process, "n", "\x1b", "e")
         found["a letter in the editor"] = typed(process, COUNT)

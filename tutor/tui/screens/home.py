@@ -182,7 +182,7 @@ class HomeScreen(Roomy):
             search.cursor_blink = False  # a cursor that blinks keeps an idle machine awake
             await self.query_one("#course-side").mount(search, before=0)
         self.query_one("#search").display = True
-        self.query_one("#search").focus()
+        self.set_focus(self.query_one("#search"))  # at once: what is typed next belongs there
 
     def key_escape(self) -> None:
         """Close the search."""
