@@ -10,7 +10,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from tests.tui.conftest import press, seen, settled
+from tests.tui.conftest import seen
 from tutor.lesson.entries import Course, LessonEntry, Unit
 from tutor.standing import Standing
 from tutor.tui.themes import themes
@@ -60,12 +60,15 @@ class Page(App[None]):
 async def opened(**begun: str) -> AsyncIterator[tuple[Page, Pilot[None]]]:
     page = Page({name.replace("_", "-"): Standing(state) for name, state in begun.items()})
     async with page.run_test(size=(60, 12)) as pilot:
-        await settled(pilot)  # type: ignore[arg-type]
+        await keyed(pilot)
         yield page, pilot
 
 
 async def keyed(pilot: Pilot[None], *keys: str) -> None:
-    await press(pilot, *keys)  # type: ignore[arg-type]
+    """Press keys, then wait for what they cause."""
+    await pilot.press(*keys)
+    await pilot.pause()
+    await pilot.pause()
 
 
 async def test_only_the_unit_that_is_begun_with_is_read() -> None:
@@ -138,7 +141,7 @@ async def test_a_closed_unit_that_is_chosen_opens() -> None:
 async def test_a_search_opens_the_units_that_hold_what_is_found() -> None:
     async with opened() as (page, pilot):
         page.tree.narrow("unit-3-4")
-        await settled(pilot)  # type: ignore[arg-type]
+        await keyed(pilot)
         text = seen(pilot)  # type: ignore[arg-type]
 
         assert page.pointed == "unit-3-4"
