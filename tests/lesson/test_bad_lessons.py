@@ -43,6 +43,34 @@ def test_a_mistake_is_named_with_place_and_mend(
     assert found == [line.replace("{views}", ", ".join(VIEW_KINDS)) for line in said]
 
 
+DIGITS = "9" * 5_000
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("format: 1\n", f"format: {DIGITS}\n", "1:9"),
+        ("minutes: 8", f"minutes: {DIGITS}", "4:10"),
+        ("minutes: 8", "minutes: 2024-13-45", "4:10"),
+        ("minutes: 8", "minutes: 2024-02-30T99:00:00", "4:10"),
+        ("{integer: 3", f"{{integer: {DIGITS}", "16:25"),
+        ("{integer: 3", f"{{integer: 0x{DIGITS}", "16:25"),
+        ("{number: 0.5", f"{{number: 1e{DIGITS}", "17:20"),
+        ("{number: 0.5", "{number: 2024-13-45", "17:20"),
+    ],
+)
+def test_a_number_that_yaml_itself_stumbles_over_is_named_with_its_place(
+    old: str, new: str, place: str, good: str, complaints: Callable[[str], list[str]]
+) -> None:
+    assert good.count(old) == 1
+
+    (said,) = complaints(good.replace(old, new))
+
+    assert said.startswith(f"{place}: `")
+    assert "number, not `" in said or "number from 1 to 1, not `" in said
+    assert len(said) < 200
+
+
 def test_the_table_holds_more_than_a_hundred_mistakes() -> None:
     assert len({name for name, *_ in CASES}) == len(CASES) > 100
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT: Final = (
     *("COLORTERM", "NO_COLOR", "TERM_PROGRAM", "LANG", "LC_ALL", "LC_CTYPE"),
-    *("TUTOR_LANG", "TUTOR_RUNNER"),
+    *("TUTOR_LANG", "TUTOR_RUNNER", "TUTOR_ISOLATION"),
 )
 """Variables whose values are told: what a terminal or the language hangs on."""
 PRESENT: Final = ("TMUX", "STY", "SSH_CONNECTION", "VIRTUAL_ENV", "CONDA_PREFIX")
