@@ -33,6 +33,20 @@ def test_underscores_of_names_are_no_emphasis(markdown: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("markdown", "text"),
     [
+        ("**`b.grad`**는 얼마일까요?", "b.grad는 얼마일까요?"),
+        ("모양이 **(2, 3)**인 텐서", "모양이 (2, 3)인 텐서"),
+        ("값은**“합”**과 같아요", "값은“합”과 같아요"),
+        ("**리프**예요", "리프예요"),
+        ("a * b와 2 ** 3을", "a * b와 2 ** 3을"),
+    ],
+)
+def test_a_particle_right_behind_stars_leaves_them_emphasis(markdown: str, text: str) -> None:
+    assert drawn(markdown) == text
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
         ("see [the page](https://example.org/x) there", "see the page (https://example.org/x) there"),
         ("[run](javascript:alert(1))", "[run](javascript:alert(1))"),
         ("[read](../../../etc/passwd)", "read (../../../etc/passwd)"),

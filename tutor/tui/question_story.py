@@ -79,6 +79,8 @@ def _ending_parts(state: QuestionState, palette: Palette) -> Iterator[Renderable
     if state.ended == "revealed":
         answer = Text(say("tui.the_answer"), style=palette.support)
         key = show(revealed.key, lines=24)
+        if state.posed.question.kind == "choice":
+            key = key.replace("`", "")  # the text of a choice is Markdown
         body = Text(key, style=palette.bold(palette.warm))
         yield Group(answer, body) if "\n" in key else answer.append("  ").append_text(body)
     if revealed.because:

@@ -89,8 +89,23 @@ class _Markdown(Markdown):
 
 
 def _by_stars(state: StateInline, silent: bool) -> bool:
-    """Read emphasis by `*` alone: underscores are part of Python's names."""
-    return state.src[state.pos] != "_" and tokenize(state, silent)
+    """Read emphasis by `*` alone: underscores are part of Python's names.
+
+    A Korean particle follows its word without a space, so stars between a sign and Hangul open and
+    close all the same: **`b.grad`**는.
+    """
+    start, known = state.pos, len(state.delimiters)
+    if state.src[start] == "_" or not tokenize(state, silent):
+        return False
+    before, after = state.src[start - 1 : start], state.src[state.pos : state.pos + 1]
+    for stars in state.delimiters[known:]:
+        stars.open = stars.open or (_is_hangul(before) and bool(after.strip()))
+        stars.close = stars.close or (_is_hangul(after) and bool(before.strip()))
+    return True
+
+
+def _is_hangul(character: str) -> bool:
+    return "가" <= character <= "힣"
 
 
 _PARSER = MarkdownIt().enable("strikethrough").enable("table")
