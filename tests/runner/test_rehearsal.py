@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.runner.running import run
@@ -44,6 +47,14 @@ copied = faults() - before
 FEW = 120
 """Pages that may be copied while it runs; without a rehearsal they are more than five hundred."""
 
+EARLY = """
+import sys
+from tutor.runner import child, warm
+warm.load_torch()
+child.rehearse()
+print("torch._dynamo" in sys.modules)
+"""
+
 UNTOLD = {
     "names": "sorted(names - {'__builtins__', 'gc', 'random', 'sys', 'threading'}) "
     "== ['__doc__', '__loader__', '__name__', '__package__', '__spec__']",
@@ -81,3 +92,11 @@ async def test_a_training_loop_writes_to_pages_that_are_its_own_already(pool: Po
     assert isinstance(copied.value, Plain)
     assert isinstance(copied.value.value, int)
     assert copied.value.value < FEW
+
+
+async def test_an_early_spare_loads_nothing_that_all_will_share() -> None:
+    command = [sys.executable, "-c", EARLY]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert done.stdout == "False\n"

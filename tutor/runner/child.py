@@ -31,7 +31,6 @@ BACKWARD = Job(
         (("k", 3),),
         (Evaluate("key", "w.grad"),),
     ),
-    others=(Program("other", "x = 1", evaluate=(Evaluate("key", "x"),)),),
     show=(Show("graph", "loss"), Show("series", "w.grad")),
 )
 TRAINING = Job(
@@ -48,7 +47,8 @@ for n in range(2):
     loss.backward()
     optimizer.step()
 """,
-    )
+    ),
+    others=(Program("other", "x = 1", evaluate=(Evaluate("key", "x"),)),),
 )
 """What most programs are made of; an optimizer needs more than `import torch` has loaded."""
 

@@ -43,6 +43,7 @@ def serve(control: socket.socket, root: Path, level: Level, rooms: Rooms | None)
         zygote.tell(failed=f"{type(error).__name__}: {error}"[:500])
         return
     zygote.look_around()
+    gc.freeze()  # a collection in an early spare would copy all of torch's objects
     zygote.tell(versions=versions)
     zygote.attend(THIN_WAIT)
     warm.load_the_rest()
