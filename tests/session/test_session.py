@@ -208,6 +208,20 @@ async def test_a_prediction_is_asked_for_once(lesson: Lesson, store: MemoryStore
     assert not session.experiments.awaits_prediction(experiment)
 
 
+async def test_a_guess_is_about_the_lessons_program_whatever_was_changed_before(
+    lesson: Lesson, store: MemoryStore
+) -> None:
+    session = opened(lesson, store)
+    experiment = experiment_of(lesson)
+    await session.experiments.set(experiment, "passes", 5)
+    await session.experiments.edit(experiment, "w = 1")
+
+    made = await session.experiments.predict(experiment, "9")
+
+    assert getattr(made, "truth", "") == "9."
+    assert getattr(made, "agrees", None) is True
+
+
 async def test_a_guess_that_cannot_be_read_is_not_kept(lesson: Lesson, store: MemoryStore) -> None:
     session = opened(lesson, store)
 

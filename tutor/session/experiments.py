@@ -82,14 +82,12 @@ class Experiments:
         return answers.read(text, asked_of(experiment))
 
     async def predict(self, experiment: Experiment, text: str) -> PredictionMade | Reading:
-        """Keep a guess beside the truth, which a run computes now.
+        """Keep a guess beside the truth, which a run of the lesson's own program computes now.
 
         Returns the Reading itself where the guess cannot be read, or where there is no truth to
         put beside it: its `problem` then says why. Nothing is stored in that case.
         """
-        made = await predicted(
-            experiment, self.settings(experiment), self.source(experiment), text, self._runner
-        )
+        made = await predicted(experiment, text, self._runner)
         if isinstance(made, Reading):
             return made
         await self._journal.keep("predicted", {"experiment": experiment.id, **asdict(made)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from tutor import answers
@@ -11,7 +10,7 @@ from tutor.jobs import Runner, experiment_job, outcome
 from tutor.language import say
 from tutor.lesson.model import Experiment
 from tutor.progress import PredictionMade
-from tutor.records.job import Evaluate, Setting
+from tutor.records.job import Evaluate
 from tutor.records.values import Plain, Value
 
 
@@ -32,24 +31,19 @@ def truth_of(value: Value, asked: Asked) -> Value:
     return value
 
 
-async def predicted(
-    experiment: Experiment,
-    settings: Mapping[str, Setting],
-    source: str,
-    text: str,
-    runner: Runner,
-) -> PredictionMade | Reading:
+async def predicted(experiment: Experiment, text: str, runner: Runner) -> PredictionMade | Reading:
     """Return the guess beside the truth that a run computes.
 
-    Returns the Reading itself where the guess cannot be read, or where there is no truth to put
-    beside it: its `problem` then says why.
+    What is asked is asked of the lesson's program with its controls as they start, whatever the
+    learner has changed before guessing. Returns the Reading itself where the guess cannot be read,
+    or where there is no truth to put beside it: its `problem` then says why.
     """
     asked = asked_of(experiment)
     reading = answers.read(text, asked)
     if not reading.ok:
         return reading
     evaluate = (Evaluate("truth", asked.subject),)
-    job = experiment_job(experiment, settings, source=source, evaluate=evaluate)
+    job = experiment_job(experiment, experiment.defaults(), evaluate=evaluate)
     truth = (await outcome(runner.run(job))).evaluated("main", "truth")
     if truth is None or truth.value is None:
         return replace(reading, value=None, problem=say("grade.no_truth"))
