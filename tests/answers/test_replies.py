@@ -32,7 +32,7 @@ SHAPE = SequenceValue("Size", (Plain(2), Plain(3), Plain(4)), 3)
         ("(2, 3)", SHAPE, "shape", "The number of axes is not 2."),
         ("(3, 2)", SequenceValue("Size", (Plain(2), Plain(3)), 2), "shape", "The two sizes are the other way round."),
         ("[2, 4]", TensorValue((2,), "int64", (1, 2)), "tensor", "2 times too large."),
-        ("[1, 3]", TensorValue((2,), "int64", (1, 2)), "tensor", "1 of 2 numbers are right."),
+        ("[1, 3]", TensorValue((2,), "int64", (1, 2)), "tensor", "Right so far: 1 of 2 numbers."),
         ("[[1, 2]]", TensorValue((2,), "int64", (1, 2)), "tensor", "The numbers are right, but the shape is not (1, 2)."),
         ("None", Plain(False), "boolean", "None and False are different things in Python."),
         ("b, a", SequenceValue("list", (Plain("a"), Plain("b")), 2), "order", "a comes before b."),
