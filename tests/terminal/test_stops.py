@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from types import SimpleNamespace
 
 import pytest
 from textual.drivers.linux_driver import LinuxDriver
@@ -48,6 +49,7 @@ def test_a_stop_that_comes_while_the_screen_is_taken_again_is_made_afterwards(
 ) -> None:
     driver = TerminalDriver.__new__(TerminalDriver)
     driver._auto_restart = True
+    driver._app = SimpleNamespace(_exit=False)  # type: ignore[assignment]
     driver._is_taken = driver._is_changing = driver._is_to_stop = False
     happened: list[str] = []
 
@@ -61,3 +63,17 @@ def test_a_stop_that_comes_while_the_screen_is_taken_again_is_made_afterwards(
     driver._sigcont_application()
 
     assert happened == ["taken", "stopped"]
+
+
+def test_an_app_that_ends_does_not_take_the_screen_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    driver = TerminalDriver.__new__(TerminalDriver)
+    driver._auto_restart = True
+    driver._app = SimpleNamespace(_exit=True)  # type: ignore[assignment]
+    driver._is_taken, driver._is_changing, driver._is_to_stop = True, False, False
+    happened: list[str] = []
+    for name in ("suspend_application_mode", "resume_application_mode"):
+        monkeypatch.setattr(TerminalDriver, name, lambda *_, name=name: happened.append(name))
+
+    driver._sigcont_application()
+
+    assert happened == []

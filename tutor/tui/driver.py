@@ -59,8 +59,11 @@ class TerminalDriver(LinuxDriver):
             super()._sigtstp_application()
 
     def _sigcont_application(self, *_: object) -> None:
-        """Take the screen again; after a stop that was not announced, give it back first."""
-        if not self._auto_restart or self._is_changing:
+        """Take the screen again; after a stop that was not announced, give it back first.
+
+        An app that ends has no more use for it: keys would be read that nobody waits for.
+        """
+        if not self._auto_restart or self._is_changing or self._app._exit:  # noqa: SLF001
             return
         self._is_changing = True
         try:
