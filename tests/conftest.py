@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -27,6 +28,12 @@ settings.register_profile(
 settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Run all tests in two processes where there are two cores; some of them, in this one."""
+    runs_all = config.args_source is config.ArgsSource.TESTPATHS and not config.option.collectonly
+    return 2 if runs_all and (os.cpu_count() or 1) > 1 else 0
 
 
 @pytest.fixture(autouse=True)
