@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+
 from textual.geometry import Offset
 from textual.pilot import Pilot
 
+from tests.fakes import FakeRun, FakeRunner, passes_value
 from tests.tui.conftest import OpenApp, press, seen, type_answer
 from tests.tui.test_beside import SeriesRunner
+from tutor.records.job import Job
+from tutor.records.messages import Message
 from tutor.tui.widgets.program import Program
 
 SMALL = (80, 24)
@@ -30,6 +36,47 @@ async def test_a_control_that_gets_the_focus_stands_at_the_top(open_app: OpenApp
         lines = seen(pilot).split("\n")
 
     assert "clear the gradient" in lines[2]
+
+
+class SlowRun(FakeRun):
+    """Ends when it is let."""
+
+    def __init__(self, run: FakeRun, may_end: asyncio.Event) -> None:
+        super().__init__(run._messages, run._ended)
+        self._may_end = may_end
+
+    async def __aiter__(self) -> AsyncIterator[Message]:
+        await self._may_end.wait()
+        async for message in super().__aiter__():
+            yield message
+
+
+class SlowRunner(FakeRunner):
+    """Lets programs end when `may_end` is set."""
+
+    def __init__(self) -> None:
+        super().__init__(passes_value)
+        self.may_end = asyncio.Event()
+
+    def run(self, job: Job) -> FakeRun:
+        return SlowRun(super().run(job), self.may_end)
+
+
+async def test_a_control_stays_in_sight_when_a_run_of_before_ends(open_app: OpenApp) -> None:
+    runner = SlowRunner()
+    async with open_app(LOW, lesson="passes", runner=runner) as pilot:
+        await press(pilot, "n")
+        await type_answer(pilot, "3")
+        await press(pilot, "tab")
+        before = seen(pilot).split("\n")
+        runner.may_end.set()
+        await comes(pilot, "e edit   n next")
+        await press(pilot)
+        after = seen(pilot).split("\n")
+
+    assert "clear the gradient" in before[2]
+    assert any("clear the gradient" in line for line in after)
+    assert "← → change" in after[-1]
 
 
 async def test_what_was_said_last_is_in_sight(open_app: OpenApp) -> None:

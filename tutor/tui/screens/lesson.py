@@ -112,7 +112,11 @@ class LessonScreen(Scrolling):
             return PROGRAM if self.focused.many_lines else ANSWER
         if isinstance(self.focused, Editor):
             return EDITOR
-        return CONTROL if isinstance(self.focused, Chip) else LESSON
+        return CONTROL if self._is_at_a_control else LESSON
+
+    @property
+    def _is_at_a_control(self) -> bool:
+        return isinstance(self.focused, Chip)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
@@ -157,14 +161,19 @@ class LessonScreen(Scrolling):
     def _show_what_was_said(self) -> None:
         """Show the last word on the present step, and run the program if that waited for it."""
         self._show()
-        self.call_after_refresh(self._sides.show_last_word_laid_out)
+        if not self._is_at_a_control:
+            self.call_after_refresh(self._sides.show_last_word_laid_out)
         self._lab.show()
         if not self.desk.bench.runs.is_running and not self.desk.bench.has_run:
             self._lab.run_if_free("told" if isinstance(self.session.step, Experiment) else "")
 
     def on_lab_drawn(self, message: Lab.Drawn) -> None:
-        """Bring what the run did into sight, once it is laid out."""
-        self.call_after_refresh(self._sides.show_run, self._lab, message.cause)
+        """Bring what the run did into sight, once it is laid out.
+
+        A control the learner has gone to meanwhile stays in sight, as if it had begun the run.
+        """
+        cause = "asked" if self._is_at_a_control else message.cause
+        self.call_after_refresh(self._sides.show_run, self._lab, cause)
 
     def on_lab_run_ended(self) -> None:
         self._show_keys()

@@ -163,7 +163,8 @@ class AnswerPanel(Vertical):
         """Take the box away once the present step takes no answer any more."""
         if self.display and not self._desk.takes_answer:
             self.display = False
-            self.screen.set_focus(None)
+            if self.box.has_focus:  # or else the learner has gone on to something
+                self.screen.set_focus(None)
 
     def _give_back(self, step: Question | Experiment, text: str, why: str = "") -> None:
         """Put an answer that was not taken back where it was typed, and say why."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 
+from tutor.tui.widgets.controls import Chip
 from tutor.tui.widgets.lab import Cause, Lab
 
 LAST_WORD = 4
@@ -59,7 +60,9 @@ class Sides(Container):
         first, end = self._wanted(lab, cause)
         at, height = scroller.scroll_offset.y, scroller.size.height
         if first < at or end > at + height:
-            scroller.scroll_to(y=max(min(first, end), end - height), animate=False)
+            # A control with the focus is not to jump away, whatever else there is no room for.
+            most = first if isinstance(self.screen.focused, Chip) else end
+            scroller.scroll_to(y=min(most, max(min(first, end), end - height)), animate=False)
 
     def _wanted(self, lab: Lab, cause: Cause) -> tuple[int, int]:
         """Return the rows that are to be seen, as the first and the one behind the last."""
