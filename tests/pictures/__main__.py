@@ -15,9 +15,9 @@ async def main() -> None:
     async with open_app((120, 36)) as pilot:
         await play(pilot, ["j", "j", "j"])
         (ASSETS / "home.svg").write_text(picture(pilot, "tutor"))
-    async with open_app((120, 36), lesson="zero-grad-effects") as pilot:
-        await play(pilot, ["<enter>", "9<enter>", "n", "3<enter>", "<escape>", "r"])
-        (ASSETS / "lesson.svg").write_text(picture(pilot, "tutor zero-grad-effects"))
+    async with open_app((120, 36), lesson="backward-and-grad") as pilot:
+        await play(pilot, ["<enter>", "8<enter>", ".", ".", ".", ".", "."])
+        (ASSETS / "lesson.svg").write_text(picture(pilot, "tutor backward-and-grad"))
 
 
 asyncio.run(main())
