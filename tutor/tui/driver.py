@@ -59,14 +59,20 @@ class TerminalDriver(LinuxDriver):
             super()._sigtstp_application()
 
     def _sigcont_application(self, *_: object) -> None:
+        """Leave it to the loop: what a signal interrupts may hold the lock that writing needs."""
+        if self._auto_restart and not self._is_changing:
+            self._is_changing = True
+            with suppress(RuntimeError):  # the loop is over
+                self._loop.call_soon_threadsafe(self._go_on)
+
+    def _go_on(self) -> None:
         """Take the screen again; after a stop that was not announced, give it back first.
 
         An app that ends has no more use for it: keys would be read that nobody waits for.
         """
-        if not self._auto_restart or self._is_changing or self._app._exit:  # noqa: SLF001
-            return
-        self._is_changing = True
         try:
+            if self._app._exit:  # noqa: SLF001
+                return
             if self._is_taken:
                 self.suspend_application_mode()
                 self._must_signal_resume = True
