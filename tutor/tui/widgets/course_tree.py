@@ -51,7 +51,7 @@ class CourseTree(Tree[Data]):
         unit: Unit
 
     def __init__(self, course: Course, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__("", id=id)
+        super().__init__(Text(), id=id)  # a string would be read as markup
         self.show_root = False
         self.show_guides = False
         self.guide_depth = 2
