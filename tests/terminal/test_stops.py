@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
-from unittest.mock import Mock
 
 import pytest
 from textual.drivers.linux_driver import LinuxDriver
@@ -47,50 +46,95 @@ def test_an_app_that_is_stopped_again_at_once_is_not_told_to_go_on(
         os.close(tell)
 
 
-def driver_of_an_app(*, ends: bool, is_taken: bool) -> Any:
-    """Return a driver whose loop only notes what it is to do."""
+class Loop:
+    """Does what it is given when it comes to it, and not before."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Callable[[], None]] = []
+
+    def call_soon_threadsafe(self, act: Callable[[], None]) -> None:
+        self._waiting.append(act)
+
+    def turn(self) -> None:
+        while self._waiting:
+            self._waiting.pop(0)()
+
+
+@pytest.fixture
+def happened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what drivers have done, in order."""
+    found: list[str] = []
+
+    def take(driver: Any) -> None:
+        driver._is_taken = True
+        found.append("taken")
+
+    def give_back(driver: Any) -> None:
+        driver._is_taken = False
+        found.append("given back")
+
+    monkeypatch.setattr(TerminalDriver, "resume_application_mode", take)
+    monkeypatch.setattr(TerminalDriver, "suspend_application_mode", give_back)
+    monkeypatch.setattr(LinuxDriver, "_sigtstp_application", lambda _: found.append("stopped"))
+    monkeypatch.setattr(os, "kill", lambda *_: found.append("stopped at once"))
+    return found
+
+
+def driver_of_an_app(*, ends: bool = False, is_taken: bool) -> Any:
     driver: Any = TerminalDriver.__new__(TerminalDriver)
-    driver._app = SimpleNamespace(_exit=ends)
-    driver._loop = Mock()
+    driver._app, driver._loop = SimpleNamespace(_exit=ends), Loop()
     driver._auto_restart, driver._is_taken = True, is_taken
-    driver._is_changing = driver._is_to_stop = False
+    driver._is_to_stop = driver._is_to_go_on = False
     return driver
 
 
-def what_the_loop_was_left(driver: Any) -> Callable[[], None]:
-    """Return what is done once the loop comes to it."""
-    (act,) = driver._loop.call_soon_threadsafe.call_args.args
-    return act  # type: ignore[no-any-return]
+def test_nothing_is_written_while_a_signal_is_handled(happened: list[str]) -> None:
+    """What the signal has interrupted may hold the writer's lock."""
+    driver = driver_of_an_app(is_taken=True)
+
+    driver._sigtstp_application()
+    driver._sigcont_application()
+
+    assert happened == []
 
 
 def test_a_stop_that_comes_while_the_screen_is_taken_again_is_made_afterwards(
-    monkeypatch: pytest.MonkeyPatch,
+    happened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    driver = driver_of_an_app(ends=False, is_taken=False)
-    happened: list[str] = []
+    driver = driver_of_an_app(is_taken=False)
+    take = TerminalDriver.resume_application_mode
 
-    def resume(self: TerminalDriver) -> None:
+    def interrupted(self: TerminalDriver) -> None:
         self._sigtstp_application()
-        happened.append("taken")
+        take(self)
 
-    monkeypatch.setattr(TerminalDriver, "resume_application_mode", resume)
-    monkeypatch.setattr(LinuxDriver, "_sigtstp_application", lambda *_: happened.append("stopped"))
-
+    monkeypatch.setattr(TerminalDriver, "resume_application_mode", interrupted)
     driver._sigcont_application()
-    while_the_signal_is_handled = list(happened)
-    what_the_loop_was_left(driver)()
+    driver._loop.turn()
 
-    assert while_the_signal_is_handled == []  # what it interrupts may hold the writer's lock
     assert happened == ["taken", "stopped"]
 
 
-def test_an_app_that_ends_does_not_take_the_screen_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_stop_and_a_go_on_at_once_the_later_holds(happened: list[str]) -> None:
+    driver = driver_of_an_app(is_taken=True)
+    driver._sigtstp_application()
+    driver._sigcont_application()
+    driver._loop.turn()
+    went_on = list(happened)
+
+    driver._is_taken = False
+    driver._sigcont_application()
+    driver._sigtstp_application()
+    driver._loop.turn()
+
+    assert went_on == ["given back", "taken"]
+    assert happened[2:] == ["stopped at once"]
+
+
+def test_an_app_that_ends_does_not_take_the_screen_again(happened: list[str]) -> None:
     driver = driver_of_an_app(ends=True, is_taken=True)
-    happened: list[str] = []
-    for name in ("suspend_application_mode", "resume_application_mode"):
-        monkeypatch.setattr(TerminalDriver, name, lambda *_, name=name: happened.append(name))
 
     driver._sigcont_application()
-    what_the_loop_was_left(driver)()
+    driver._loop.turn()
 
     assert happened == []

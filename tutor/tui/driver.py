@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -33,9 +34,7 @@ class TerminalDriver(LinuxDriver):
         self._file = _Output()  # type: ignore[assignment]
         self._wake, self._waker = os.pipe()
         self._is_taken = False
-        self._is_changing = False
-        self._is_to_stop = False
-        """Whether a stop was asked for while the screen was being taken again."""
+        self._is_to_stop = self._is_to_go_on = False
 
     # Taking the screen, and giving it back
 
@@ -52,36 +51,47 @@ class TerminalDriver(LinuxDriver):
         super().close()
         report(GIVEN_BACK)
 
+    # What a signal interrupts may hold the lock that writing needs: the loop does what it asks for.
+
     def _sigtstp_application(self, *_: object) -> None:
-        if self._is_changing:
-            self._is_to_stop = True
-        else:
-            super()._sigtstp_application()
+        self._is_to_stop, self._is_to_go_on = True, False
+        self._obey_soon()
 
     def _sigcont_application(self, *_: object) -> None:
-        """Leave it to the loop: what a signal interrupts may hold the lock that writing needs."""
-        if self._auto_restart and not self._is_changing:
-            self._is_changing = True
-            with suppress(RuntimeError):  # the loop is over
-                self._loop.call_soon_threadsafe(self._go_on)
+        if self._auto_restart:
+            self._is_to_stop, self._is_to_go_on = False, True
+            self._obey_soon()
+
+    def _obey_soon(self) -> None:
+        with suppress(RuntimeError):  # the loop is over
+            self._loop.call_soon_threadsafe(self._obey)
+
+    def _obey(self) -> None:
+        """Stop or go on, whichever was asked for last."""
+        if self._is_to_go_on:
+            self._is_to_go_on = False
+            self._go_on()
+        elif self._is_to_stop:
+            self._is_to_stop = False
+            self._stop()
+
+    def _stop(self) -> None:
+        if self._is_taken or not self._auto_restart:
+            super()._sigtstp_application()
+        else:
+            os.kill(os.getpid(), signal.SIGSTOP)
 
     def _go_on(self) -> None:
         """Take the screen again; after a stop that was not announced, give it back first.
 
         An app that ends has no more use for it: keys would be read that nobody waits for.
         """
-        try:
-            if self._app._exit:  # noqa: SLF001
-                return
-            if self._is_taken:
-                self.suspend_application_mode()
-                self._must_signal_resume = True
-            self.resume_application_mode()
-        finally:
-            self._is_changing = False
-        if self._is_to_stop:
-            self._is_to_stop = False
-            super()._sigtstp_application()
+        if self._app._exit:  # noqa: SLF001
+            return
+        if self._is_taken:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        self.resume_application_mode()
 
     def _get_terminal_size(self) -> tuple[int, int]:
         for descriptor in (sys.__stderr__, sys.__stdin__):
