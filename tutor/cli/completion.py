@@ -18,7 +18,7 @@ from tutor.cli.options import Options
 from tutor.errors import TutorError
 
 if TYPE_CHECKING:
-    from tutor.lesson.course import Course
+    from tutor.lesson.entries import Course, LessonEntry, Unit
     from tutor.lesson.model import Experiment, Lesson, Question
 
 
@@ -26,10 +26,7 @@ def units(context: click.Context, parameter: click.Parameter, begun: str) -> lis
     """Return the units whose ids begin so."""
     del parameter
     with contextlib.suppress(TutorError):
-        found = _course(context).units
-        return [
-            CompletionItem(unit.id, help=unit.title) for unit in found if unit.id.startswith(begun)
-        ]
+        return _titled(_course(context).units, begun)
     return []
 
 
@@ -39,10 +36,7 @@ def lessons(
     """Return the lessons whose ids begin so, with their titles."""
     del parameter
     with contextlib.suppress(TutorError):
-        found = _course(context).lessons
-        return [
-            CompletionItem(each.id, help=each.title) for each in found if each.id.startswith(begun)
-        ]
+        return _titled(_course(context).lessons, begun)
     return []
 
 
@@ -60,6 +54,10 @@ def questions(
     """Return lessons, and after a slash the questions of the one before it."""
     del parameter
     return _in_lesson(context, begun, lambda lesson: lesson.questions)
+
+
+def _titled(found: Collection[Unit] | Collection[LessonEntry], begun: str) -> list[CompletionItem]:
+    return [CompletionItem(each.id, help=each.title) for each in found if each.id.startswith(begun)]
 
 
 def _in_lesson(

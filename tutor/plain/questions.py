@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from tutor.plain.looking import Looking
+    from tutor.records.job import Job
     from tutor.session import Session
 
 ReadLine = Callable[[str], Awaitable[str | None]]
@@ -36,7 +37,7 @@ class QuestionTalk:
 
     def show(self, question: Question) -> None:
         draw_question(self._console, self._session.questions.posed(question))
-        if self._can_run(question):
+        if self._job(question) is not None:
             draw(self._console, say("plain.can_run"))
 
     async def act(self, question: Question, command: str, line: str) -> bool:
@@ -54,21 +55,17 @@ class QuestionTalk:
         elif command == "dispute" and self._typed:
             await session.dispute(question, self._typed)
             draw(self._console, say("plain.disputed"))
-        elif command == "run" and self._can_run(question):
-            await self._run(question)
+        elif command == "run" and (job := self._job(question)) is not None:
+            done = await outcome_or_stopped(session.run(job), self._console)
+            self._looking.show(question.id, job, done)
         elif not (self._looking.has_run(question.id) and self._looking.act(question.id, line)):
             await self._submit(question, await self._whole(question, line))
         return False
 
-    def _can_run(self, question: Question) -> bool:
+    def _job(self, question: Question) -> Job | None:
+        """Return the run of the question's program, where that leaves something to look at."""
         job = self._session.questions.job(question)
-        return job is not None and shows_something(job)
-
-    async def _run(self, question: Question) -> None:
-        job = self._session.questions.job(question)
-        if job is not None:
-            done = await outcome_or_stopped(self._session.run(job), self._console)
-            self._looking.show(question.id, job, done)
+        return job if job is not None and shows_something(job) else None
 
     async def _whole(self, question: Question, first: str) -> str:
         """Return what was typed; a program, which may hold empty lines, until two of them."""

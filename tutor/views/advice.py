@@ -15,8 +15,8 @@ from tutor.coach.words import sentences
 from tutor.display import show_line
 from tutor.language import say
 from tutor.records.messages import Fact, Raised, Warned
+from tutor.views.fitting import fitted
 from tutor.views.palette import Palette
-from tutor.views.values import fitted
 
 MEANS, DO = "◆", "→"
 

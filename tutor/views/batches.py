@@ -16,9 +16,10 @@ from rich.text import Text
 from tutor.display import show_line
 from tutor.language import say
 from tutor.records.views.batches import Batch, BatchesRecord, Epoch
+from tutor.views.fitting import fitted
 from tutor.views.palette import Palette
 from tutor.views.ramp import along, apart
-from tutor.views.values import fitted, number_text
+from tutor.views.values import number_text
 
 GAP = 4
 ORDER = 72

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
-from tutor.views.values import fitted
+from tutor.views.fitting import fitted
 
 GAP = 2
 SHARE = 0.45

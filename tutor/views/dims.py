@@ -14,8 +14,8 @@ from rich.text import Text
 
 from tutor.display import show_line
 from tutor.views.blocks import padded, wide
+from tutor.views.fitting import fitted
 from tutor.views.palette import Palette
-from tutor.views.values import fitted
 
 ABSENT = "·"
 LONGEST_NAME = 24

@@ -13,12 +13,13 @@ from rich.text import Text
 from tutor.display import show_line
 from tutor.language import say
 from tutor.records.views.graph import GraphRecord
+from tutor.views.fitting import fitted
 from tutor.views.hanging import hanging
 from tutor.views.moment import Moment, moment
 from tutor.views.palette import Palette
 from tutor.views.rail import RailLine, rail
 from tutor.views.trace import node_name, trace
-from tutor.views.values import fitted, shape_text
+from tutor.views.values import shape_text
 
 NOW, RAN = "▸ ", "• "
 ASIDE, NARROW_ASIDE = 24, 18

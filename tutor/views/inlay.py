@@ -8,9 +8,9 @@ from rich.text import Text
 
 from tutor.records.messages import LiveValue
 from tutor.views.code import values_by_name
+from tutor.views.fitting import fitted
 from tutor.views.live_rows import beside
 from tutor.views.palette import Palette
-from tutor.views.values import fitted
 
 LEAST = 6
 """Columns below which nothing is shown."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from tutor.language import say
+from tutor.views.fitting import fitted
 from tutor.views.hanging import hanging
 from tutor.views.palette import Palette
 from tutor.views.strokes import Stroke, facts, point_text
-from tutor.views.values import fitted
 
 INDENT = 2
 

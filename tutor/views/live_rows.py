@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
+from tutor.views.fitting import fitted
 from tutor.views.palette import Palette
-from tutor.views.values import fitted
 
 ARROW = " → "
 DIFFERS, OTHER = " ≠", "○ "

@@ -19,8 +19,9 @@ from tutor.records.views.timeline import (
     TimelineRecord,
 )
 from tutor.views.columns import Row, aligned
+from tutor.views.fitting import fitted
 from tutor.views.palette import Palette
-from tutor.views.values import fitted, nested_text, number_text, shape_text
+from tutor.views.values import nested_text, number_text, shape_text
 
 _FORWARD, _BACKWARD, _OTHER = "↓", "↑", "·"
 _ARROWS = {

@@ -12,8 +12,8 @@ from tutor.display import show, show_line
 from tutor.language import say
 from tutor.lesson.entries import Course, LessonEntry, Unit
 from tutor.standing import MARKS, Standing, standing_of
+from tutor.views.fitting import fitted
 from tutor.views.palette import Palette
-from tutor.views.values import fitted
 
 WIDEST = 100
 

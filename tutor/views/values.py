@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-from rich.cells import cell_len, set_cell_size
-
 from tutor.display import show_line
 from tutor.records.values import (
     MappingValue,
@@ -16,6 +14,7 @@ from tutor.records.values import (
     TensorValue,
     Value,
 )
+from tutor.views.fitting import fitted
 
 FEW = 6
 """Elements of a vector shown in full."""
@@ -49,13 +48,6 @@ def element_text(value: bool | int | float | str, dtype: str) -> str:
         return f"{complex(value):.4g}"
     except ValueError:
         return show_line(value, columns=40)
-
-
-def fitted(text: str, width: int) -> str:
-    """Return `text` cut to `width` columns, wide characters counted as two."""
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, max(1, width) - 1).rstrip() + "…"
 
 
 def shape_text(shape: tuple[int, ...]) -> str:

@@ -20,8 +20,8 @@ from tutor.tui.screens.ready import Overlay
 from tutor.tui.screens.roomy import STYLES
 from tutor.tui.widgets.key_line import KeyLine
 from tutor.tui.widgets.painted import Draw, Painted
+from tutor.views.fitting import fitted
 from tutor.views.palette import Palette
-from tutor.views.values import fitted
 
 Result = TypeVar("Result")
 LABEL = 12

@@ -26,8 +26,8 @@ from tutor.tui.keeping import refusal
 from tutor.tui.state import Echo
 from tutor.tui.widgets.answer_box import AnswerBox
 from tutor.tui.widgets.painted import Painted
+from tutor.views.fitting import fitted
 from tutor.views.palette import Palette
-from tutor.views.values import fitted
 
 DRAFT_SECONDS = 2.0
 """Seconds after which what is typed is stored."""

@@ -20,6 +20,8 @@ from tutor.tui.widgets.flow import Flow
 from tutor.tui.widgets.painted import Painted
 from tutor.views.palette import Palette
 
+WIDEST = 34
+"""Columns of a value that are shown."""
 NEARLY = 1e-6
 """How near to a step, in steps, a value counts as on it."""
 STEPS = 20
@@ -84,7 +86,7 @@ def chip_text(name: str, control: Control, value: Setting, focused: bool, palett
         return text.append(
             say("views.on" if value else "views.off"), style=palette.bold(palette.text)
         )
-    shown = show_line(str(value), columns=34)
+    shown = show_line(str(value), columns=WIDEST)
     back, on = (turned(control, value, by) != value for by in (-1, 1))
     text.append("‹ " if back else "  ", style=arrow)
     text.append(shown, style=palette.bold(palette.now))
@@ -96,7 +98,7 @@ def range_text(control: Control) -> str:
     if isinstance(control, Switch):
         return ""
     if isinstance(control, Choice):
-        return " · ".join(show_line(str(each), columns=34) for each in control.of)
+        return " · ".join(show_line(str(each), columns=WIDEST) for each in control.of)
     step = f"{step_of(control):g}"
     return say("tui.range", least=f"{control.min:g}", most=f"{control.max:g}", step=step)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
 
 from tutor.display import show_line
 from tutor.lesson.entries import LessonEntry, Unit
 from tutor.standing import MARKS, Standing
+from tutor.views.fitting import fitted
 from tutor.views.palette import Palette
 
 
@@ -16,7 +17,7 @@ def unit_label(unit: Unit, done: int, room: int, palette: Palette, *, is_open: b
     count = f"{done}/{len(unit.ids)}"
     lead = "" if is_open else "▸ "
     text = Text(lead, style=palette.support, no_wrap=True)
-    title = _fitted(show_line(unit.title), room - len(lead) - 6)
+    title = fitted(show_line(unit.title), room - len(lead) - 6)
     text.append(title, style=palette.bold(palette.text))
     text.append(" " * max(1, room - cell_len(text.plain) - len(count)))
     return text.append(count, style=palette.support)
@@ -37,13 +38,7 @@ def lesson_label(
     text = Text(no_wrap=True)
     text.append(f"{MARKS[standing.state]} ", style=colours[standing.state])
     colour = palette.warm if under_cursor else palette.text
-    title = _fitted(show_line(entry.title), room - 2 - (len(aside) + 1 if aside else 0))
+    title = fitted(show_line(entry.title), room - 2 - (len(aside) + 1 if aside else 0))
     text.append(title, style=palette.bold(colour) if under_cursor else colour)
     text.append(" " * max(1, room - cell_len(text.plain) - len(aside)))
     return text.append(aside, style=palette.support)
-
-
-def _fitted(text: str, width: int) -> str:
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, max(1, width - 1)).rstrip() + "…"

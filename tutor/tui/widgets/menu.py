@@ -15,8 +15,8 @@ from textual.geometry import Region
 from textual.message import Message
 
 from tutor.tui.widgets.painted import Painted
+from tutor.views.fitting import fitted
 from tutor.views.palette import Palette
-from tutor.views.values import fitted
 
 
 @dataclass(frozen=True, slots=True)

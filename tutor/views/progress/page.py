@@ -13,10 +13,10 @@ from rich.text import Text
 from tutor.display import show_line
 from tutor.language import say
 from tutor.statistics import Belief, LessonStatistics, Statistics
+from tutor.views.fitting import fitted
 from tutor.views.palette import Palette
 from tutor.views.progress.calendar import calendar
 from tutor.views.spaced import spaced
-from tutor.views.values import fitted
 
 if TYPE_CHECKING:
     from tutor.due import Waiting
